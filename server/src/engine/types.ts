@@ -1,0 +1,95 @@
+/** What the engine gives to renderers: plain data in the words of the public JSON. Positions are 1-based, UTF-16. */
+import type { Operation } from "../catalog/types";
+import type { Config, Severity } from "../config/types";
+import type { Estimate } from "../model/types";
+import type { EstimateInput, RuleId } from "../rules/types";
+import type { Span } from "../text/span";
+
+export interface SourceFile {
+  /** Relative to the project root, `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** Language id when the caller knows it (editor); otherwise by file ending. */
+  readonly languageId?: string;
+}
+
+export interface Range1 {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface RelatedPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export interface RenderedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly { readonly file: string; readonly range: Range1; readonly text: string }[];
+}
+
+/** Pseudo rules the pipeline itself reports. */
+export type PipelineRuleId = "unused-suppression" | "bad-comment" | "bad-config";
+
+export interface Finding extends Range1 {
+  readonly rule: RuleId | PipelineRuleId;
+  readonly severity: Exclude<Severity, "off">;
+  readonly file: string;
+  readonly span: Span;
+  readonly message: string;
+  readonly call?: { readonly library: string; readonly operation: Operation };
+  readonly estimate?: Estimate;
+  readonly inputs: readonly EstimateInput[];
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly RenderedFix[];
+  /** Rule + enclosing function + normalised call text + ordinal: stays the same when lines move. */
+  readonly fingerprint: string;
+  /** Name of the function that holds it, for code lenses; `functionRange` is where the lens stands. */
+  readonly holder?: { readonly name: string; readonly line: number };
+}
+
+export interface CallFactValue {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number | null;
+  readonly basis: "known" | "partly" | "assumed";
+  readonly because: readonly string[];
+}
+
+/** One row of `etcd-lint calls`. */
+export interface CallRow {
+  readonly library: string;
+  readonly operation: Operation;
+  readonly method: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly key?: string;
+  /** Option name to value as text: `always`, `sometimes`, a number, a constant. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Fact name (`keyBytes`, `valueBytes`, `keys`, `rate`, `fanOut`, `concurrent`, `ttl`, ...) to value; strings for the enumerated ones. */
+  readonly facts: Readonly<Record<string, CallFactValue | string>>;
+}
+
+export interface Skipped {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  readonly calls: readonly CallRow[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** What the engine needs from outside: nothing but data and the parser. */
+export interface AnalysisInput {
+  readonly files: readonly SourceFile[];
+  readonly packageRoots: readonly { readonly prefix: string; readonly directory: string }[];
+  config(path: string): Config;
+}
