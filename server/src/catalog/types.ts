@@ -75,24 +75,40 @@ export type OptionName =
   | "wait"
   | "namespace"
   | "require-leader"
+  /** The server answers in bounded chunks, so the answer is never whole in its memory (KV.RangeStream, etcd 3.7). */
+  | "chunked"
   | "max-receive-bytes"
   | "max-send-bytes";
 
-/** Sets an option when the call or entry that carries it is evaluated. */
+/**
+ * Sets an option when the call or entry that carries it is evaluated. Effects apply in order; of the span-setting options (prefix, range-end,
+ * from-key, all-keys) a later one replaces the former. Sort values are `order:none|ascend|descend` and `target:key|version|create|mod|value`.
+ */
 export interface Effect {
   readonly option: OptionName;
-  /** A constant, or the argument at this position of the call that carries the effect. Default: true. */
+  /** A constant, or the argument at this position of the call that carries the effect. Default: true. Literals that mean "none" unset (see ParamSpec). */
   readonly value?: string | number | boolean;
   readonly arg?: number;
+  /** Renames literal values of the argument: `Ascend` -> `order:ascend`. A value outside the map stays as it is. */
+  readonly map?: ValueMap;
 }
+
+/** Known literals (written as text) to normalised values. */
+export type ValueMap = Readonly<Record<string, string | number | boolean>>;
 
 /** How an entry of an object literal (request struct, options object) counts: as an argument of a role, or as an option. */
 export type EntrySpec =
-  | { readonly role: Role }
+  /** An argument. With `option` it also sets that option: to its value for range-end, limit and the like, else simply on (prefix).
+   *  For the role `ops` the value is one object or a list of objects, each with `entries`. */
+  | { readonly role: Role; readonly option?: OptionName; readonly entries?: Entries }
   /** The entry's value is the option's value; `false`, `0`, `""` and `null` literals leave it unset. `map` renames known values. */
-  | { readonly option: OptionName }
+  | { readonly option: OptionName; readonly map?: ValueMap }
   /** The entry holds another object with entries of its own. */
-  | { readonly entries: Readonly<Record<string, EntrySpec>> };
+  | { readonly entries: Entries }
+  /** The entry holds the request of an operation that runs inside this one (`request_put: { key, value }`). */
+  | { readonly op: Operation; readonly entries: Entries };
+
+export type Entries = Readonly<Record<string, EntrySpec>>;
 
 export interface ParamSpec {
   readonly role: Role;
@@ -100,7 +116,7 @@ export interface ParamSpec {
   /** The argument sets this option, unless it is a literal that means "none" (`false`, `0`, `""`, null, Infinity for a limit). */
   readonly option?: OptionName;
   /** The argument is (a reference to) an object literal with these entries. */
-  readonly entries?: Readonly<Record<string, EntrySpec>>;
+  readonly entries?: Entries;
 }
 
 /** What an operation opens on the server, by the library's own rules. */
@@ -118,17 +134,26 @@ export interface LibraryFunction {
   readonly does?: Operation;
   /** Calling it makes a value that stands for this operation and performs it later (an `Op`, a builder). */
   readonly builds?: Operation;
-  /** Calling it performs the operation that its receiver was built for (a builder's terminal call). */
+  /**
+   * Calling it performs the operation that its receiver was built for (a builder's terminal call). With `does` the operation is that one,
+   * and what built the receiver adds its arguments and options (a mutex's key). With a param of role `ops` and neither `does` nor a built
+   * receiver, it performs the operations passed (`KV.Do`).
+   */
   readonly runs?: true;
   /** Options this call sets on the operation performed, built or (for option functions and builder methods) carried. */
   readonly effects?: readonly Effect[];
   /** The value is an option: it carries `effects` to the operation that it is passed to. */
   readonly isOption?: true;
-  /** Builder methods return their receiver. Otherwise the types of the results, in order; undefined = nothing of interest. */
+  /**
+   * Builder methods return their receiver. Otherwise the types of the results, in order; undefined = nothing of interest. `[]id` is a list of
+   * id. Promises are not written: awaiting a result gives it.
+   */
   readonly returns?: "receiver" | readonly (string | undefined)[];
   readonly opens?: Opens;
   /** What the returned object holds on the server until closed: one connection, a stream of its own once used, a lease that is kept alive. */
   readonly holds?: "connection" | "stream" | "lease" | "server";
+  /** The value, used as a range end, is the end of the prefix that its first argument is (`GetPrefixRangeEnd`). */
+  readonly gives?: "prefix-end";
   /** Name of the callback's parameters' types, for roles of kind callback (position in the callback: type id). */
   readonly callbackParams?: readonly (string | undefined)[];
   /** For v2: what decides recursion etc. is in the entries. Free text for people who read the catalogue. */
@@ -162,13 +187,15 @@ export interface LibraryType {
   readonly fields?: Readonly<Record<string, string>>;
   /** Types whose methods and fields are promoted. */
   readonly embeds?: readonly string[];
-  /** For requests and configs: how the entries of a literal of this type count. */
-  readonly entries?: Readonly<Record<string, EntrySpec>>;
-  /** `request`: the operation a literal of this type stands for (raw protobuf op unions). */
+  /** For requests, configs and op unions: how the entries of a literal of this type count. */
+  readonly entries?: Entries;
+  /** What ranging over, receiving from or indexing an instance gives: the type id of a channel's or list's element. */
+  readonly element?: string;
+  /** `request`: the operation a literal of this type stands for (raw protobuf op unions). `builder`: the operation an instance was built for. */
   readonly builds?: Operation;
   /** Awaiting a builder of this type calls this method. */
   readonly awaits?: string;
-  /** For `response` / `key-value`: which field gives the list of key-values, the count, the key, the value, more. */
+  /** For `response` / `key-value`: which field (or getter method) gives the list of key-values, the count, the key, the value, more. */
   readonly responseFields?: Readonly<Record<string, "kvs" | "count" | "key" | "value" | "more" | "prev-kv" | "events" | "revision">>;
   /** Methods that end what the instance holds (`Close`, `cancel`). */
   readonly closes?: readonly string[];
@@ -182,10 +209,11 @@ export interface LibraryPackage {
   readonly name?: string;
   /** Exported types: name to type id. */
   readonly types?: Readonly<Record<string, string>>;
+  /** By name; static methods as `Class.method`. */
   readonly functions?: Readonly<Record<string, LibraryFunction>>;
   /** Exported classes that are constructed with `new` (or called): name to their constructor. `default` for a default export, `=` for a module that is itself callable. */
   readonly constructors?: Readonly<Record<string, LibraryFunction>>;
-  /** Exported constants that matter, e.g. sort orders: name to a symbolic value such as `order:ascend`, `target:key`. */
+  /** Exported constants that matter, e.g. sort orders: name (enum members as `Enum.member`) to a symbolic value such as `order:ascend`, `target:key`. */
   readonly constants?: Readonly<Record<string, string | number>>;
 }
 
