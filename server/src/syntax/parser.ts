@@ -3,6 +3,7 @@
  * is deleted here: after lowering, or, for documents open in an editor, when the next version replaces it.
  */
 import { type Edit, Language as Grammar, Parser, type Tree } from "web-tree-sitter";
+import { startRuntime } from "./wasm-memory";
 
 /** Gives the bytes of a grammar or of the parser runtime by file name (`tree-sitter-go.wasm`). The host decides where they are. */
 export type WasmLoader = (file: string) => Promise<Uint8Array>;
@@ -35,7 +36,7 @@ export function createParser(load: WasmLoader): SyntaxParser {
   const parsers = new Map<string, Parser>();
 
   const start = (): Promise<void> => {
-    runtime ??= load("web-tree-sitter.wasm").then((wasmBinary) => Parser.init({ wasmBinary }));
+    runtime ??= load("web-tree-sitter.wasm").then(startRuntime);
     return runtime;
   };
   const parserFor = async (grammar: string): Promise<Parser> => {
