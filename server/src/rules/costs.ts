@@ -1,0 +1,207 @@
+/** From facts to estimates: which component of the model a problem is, and with which inputs. No arithmetic of memory is done here. */
+import type { Config, Profile } from "../config/types";
+import type { CallFacts, Fact } from "../infer/types";
+import {
+  boltdbGrowth,
+  type ComponentEstimate,
+  combine,
+  connections,
+  type Estimate,
+  keepaliveStreams,
+  lease,
+  profileFor,
+  type RangeMode,
+  raftLog,
+  range,
+  streams,
+  treeIndex,
+  treeIndexGrowth,
+  v2Store,
+  watchBacklog,
+  watchers,
+} from "../model";
+import type { EtcdCall } from "../resolve/types";
+import { exactly, fromProfile, input, times } from "./inputs";
+import type { EstimateInput, RuleContext } from "./types";
+
+/** An estimate with the inputs it was made from. */
+export interface Cost {
+  readonly estimate: Estimate;
+  readonly inputs: readonly EstimateInput[];
+}
+
+/** The load expected where a call is, with the overrides for the prefix that its key lies under. */
+export function profileOf(config: Config, pattern: string | undefined): Profile {
+  const match = config.prefixes.filter(({ prefix }) => pattern?.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
+  return match ? { ...config.profile, ...match.profile } : config.profile;
+}
+
+/** Bytes of the values that a call writes, reads or is sent. */
+export function valueBytes(context: RuleContext, call: EtcdCall, facts: CallFacts): Fact {
+  return facts.value?.bytes ?? fromProfile(profileOf(context.config(call.module.path), facts.key.pattern), "valueBytes");
+}
+
+/** Executions of a call per second, over all turns of the loops around it. */
+export function callRate(facts: CallFacts): Fact {
+  return times(facts.trigger.perSecond, facts.fanOut);
+}
+
+/** Raft log of repeated or single writes of `value`. Without a rate that the code shows, the writing lasts the hours of the profile. */
+export function writeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, value: Fact): Cost {
+  const config = context.config(call.module.path);
+  const profile = profileFor(config.etcdVersion);
+  const sizes = { valueBytes: value, keyBytes: facts.key.bytes };
+  const named = [input("value", value), input("key", facts.key.bytes)];
+  const rate = callRate(facts);
+  if (rate.likely === 0) {
+    const entries = facts.fanOut;
+    return {
+      estimate: combine([raftLog({ ...sizes, entriesWritten: entries, profile })]),
+      inputs: [...named, input("entries", entries)],
+    };
+  }
+  if (facts.trigger.perSecond.basis === "assumed") {
+    const hours = fromProfile(config.profile, "hoursKept");
+    return {
+      estimate: combine([raftLog({ ...sizes, writesPerSecond: rate, hours, profile })]),
+      inputs: [...named, input("rate", rate), input("hours", hours)],
+    };
+  }
+  return { estimate: combine([raftLog({ ...sizes, writesPerSecond: rate, profile })]), inputs: [...named, input("rate", rate)] };
+}
+
+/** A range request. `returned` when fewer keys come back than are scanned. */
+export function rangeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, mode: RangeMode, returned?: Fact): Cost {
+  const config = context.config(call.module.path);
+  const keys = facts.span?.keys ?? fromProfile(profileOf(config, facts.key.pattern), "keysUnderPrefix");
+  const value = valueBytes(context, call, facts);
+  const estimate = combine([
+    range({
+      mode,
+      keysScanned: keys,
+      ...(returned ? { keysReturned: returned } : {}),
+      keyBytes: facts.key.bytes,
+      valueBytes: value,
+      concurrent: facts.concurrent,
+      profile: profileFor(config.etcdVersion),
+    }),
+  ]);
+  const inputs = [
+    input("keys", keys),
+    ...(returned ? [input("entries", returned)] : []),
+    ...(mode === "count-only" ? [] : [input("value", value)]),
+    input("key", facts.key.bytes),
+    input("concurrent", facts.concurrent),
+  ];
+  return { estimate, inputs };
+}
+
+/** What one execution after another leaves behind when nothing ends it: the rate over the hours of the profile, or the loop's turns alone. */
+export function leftBehind(
+  context: RuleContext,
+  call: EtcdCall,
+  facts: CallFacts,
+): { readonly count: Fact; readonly inputs: readonly EstimateInput[] } {
+  const rate = callRate(facts);
+  if (rate.likely === 0) return { count: facts.fanOut, inputs: [] };
+  const hours = fromProfile(context.config(call.module.path).profile, "hoursKept");
+  return { count: times(times(rate, hours), exactly(3600)), inputs: [input("rate", rate), input("hours", hours)] };
+}
+
+export interface WatchCount {
+  readonly watchers: Fact;
+  readonly streams?: Fact;
+  readonly connections?: Fact;
+}
+
+/** Watchers with the streams and connections that they open. */
+export function watchCost(context: RuleContext, call: EtcdCall, facts: CallFacts, count: WatchCount): Cost {
+  const config = context.config(call.module.path);
+  const { tls } = config.profile;
+  const components: ComponentEstimate[] = [];
+  if (count.connections) components.push(connections({ count: count.connections, tls }));
+  if (count.streams) components.push(streams({ count: count.streams, tls, profile: profileFor(config.etcdVersion) }));
+  const keyKind = facts.span && facts.span.kind !== "single" ? "prefix" : facts.key.variation === "fixed" ? "same" : "distinct";
+  components.push(watchers({ count: count.watchers, keyKind, keyBytes: facts.key.bytes }));
+  return {
+    estimate: combine(components),
+    inputs: [
+      input("watchers", count.watchers),
+      input("key", facts.key.bytes),
+      ...(count.connections ? [input("connections", count.connections)] : []),
+    ],
+  };
+}
+
+/** Events that wait for a watch client. */
+export function backlogCost(context: RuleContext, call: EtcdCall, facts: CallFacts, prevKv: boolean): Cost {
+  const config = context.config(call.module.path);
+  const value = valueBytes(context, call, facts);
+  const each = facts.fanOut;
+  const estimate = combine([
+    watchBacklog({ streams: each, keyBytes: facts.key.bytes, valueBytes: value, prevKv, profile: profileFor(config.etcdVersion) }),
+  ]);
+  return { estimate, inputs: [input("value", value), input("key", facts.key.bytes), input("watchers", each)] };
+}
+
+/** Client connections. */
+export function connectionCost(context: RuleContext, call: EtcdCall, count: Fact, inputs: readonly EstimateInput[]): Cost {
+  const { tls } = context.config(call.module.path).profile;
+  return { estimate: combine([connections({ count, tls })]), inputs: [input("connections", count), ...inputs] };
+}
+
+/** Leases, and the keepalive streams they open when each has its own. */
+export function leaseCost(facts: CallFacts, leases: Fact, keepalives: Fact | undefined, inputs: readonly EstimateInput[]): Cost {
+  const keysPerLease = exactly(1);
+  const components = [lease({ leases, keysPerLease, keyBytes: facts.key.bytes })];
+  if (keepalives) components.push(keepaliveStreams({ count: keepalives }));
+  return { estimate: combine(components), inputs: [input("leases", leases), ...inputs] };
+}
+
+/** Keepalive streams alone. */
+export function keepaliveCost(count: Fact, inputs: readonly EstimateInput[]): Cost {
+  return { estimate: combine([keepaliveStreams({ count })]), inputs: [input("calls", count), ...inputs] };
+}
+
+/** Keys in the index. */
+export function indexCost(keys: Fact, keyBytes: Fact): Cost {
+  return {
+    estimate: combine([treeIndex({ keys, keyBytes, revisionsPerKey: exactly(1) })]),
+    inputs: [input("keys", keys), input("key", keyBytes)],
+  };
+}
+
+/** History that nothing compacts, by one write: database and index over the hours of the profile. */
+export function historyCost(context: RuleContext, call: EtcdCall, facts: CallFacts): Cost {
+  const hours = fromProfile(context.config(call.module.path).profile, "hoursKept");
+  const value = valueBytes(context, call, facts);
+  const writesPerSecond = callRate(facts);
+  const shared = { writesPerSecond, keyBytes: facts.key.bytes, valueBytes: value, hours };
+  return {
+    estimate: combine([boltdbGrowth(shared), treeIndexGrowth({ ...shared, newKeys: facts.key.variation === "varies" })]),
+    inputs: [input("value", value), input("key", facts.key.bytes), input("rate", writesPerSecond), input("hours", hours)],
+  };
+}
+
+/** The v2 store with the keys of the profile. */
+export function v2Cost(context: RuleContext, call: EtcdCall, facts: CallFacts, keys: Fact): Cost {
+  const value = valueBytes(context, call, facts);
+  return {
+    estimate: combine([v2Store({ keys, keyBytes: facts.key.bytes, valueBytes: value })]),
+    inputs: [input("keys", keys), input("key", facts.key.bytes), input("value", value)],
+  };
+}
+
+/** Raft log of a server with given snapshot settings, by the size of one entry. */
+export function logCost(
+  config: Config,
+  value: Fact,
+  key: Fact,
+  settings: { readonly snapshotCount?: number; readonly catchUpEntries?: number },
+): Cost {
+  const profile = profileFor(config.etcdVersion);
+  return {
+    estimate: combine([raftLog({ valueBytes: value, keyBytes: key, profile, ...settings })]),
+    inputs: [input("value", value), input("key", key)],
+  };
+}

@@ -1,0 +1,38 @@
+/** Putting a finding together without repeating the empty parts. */
+import type { EtcdCall } from "../resolve/types";
+import type { Place } from "../text/span";
+import type { Confidence } from "./confidence";
+import type { Cost } from "./costs";
+import { callPlace, samePlace } from "./places";
+import type { Related } from "./related";
+import type { FindingDraft, Fix, MessageData } from "./types";
+
+export interface Parts {
+  readonly messageId: string;
+  readonly data?: MessageData;
+  readonly confidence: Confidence;
+  readonly cost?: Cost;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  /** Where it stands, when that is not the call's name. */
+  readonly at?: Place;
+}
+
+/** A finding at a call. Related places that say the same place twice, or the place of the finding itself, are left out. */
+export function findingAt(call: EtcdCall, parts: Parts): FindingDraft {
+  const at = parts.at ?? callPlace(call);
+  const related = (parts.related ?? []).filter(
+    (one, index, all) => !samePlace(one.place, at) && all.findIndex((other) => samePlace(other.place, one.place)) === index,
+  );
+  return {
+    messageId: parts.messageId,
+    data: parts.data ?? {},
+    at,
+    call,
+    ...(parts.cost ? { estimate: parts.cost.estimate } : {}),
+    inputs: parts.cost?.inputs ?? [],
+    related,
+    fixes: parts.fixes ?? [],
+    confidence: parts.confidence,
+  };
+}

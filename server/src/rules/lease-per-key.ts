@@ -1,0 +1,80 @@
+import type { CallFacts, Fact } from "../infer/types";
+import type { EtcdCall } from "../resolve/types";
+import type { Confidence } from "./confidence";
+import { type Cost, callRate, keepaliveCost, leaseCost, leftBehind } from "./costs";
+import { findingAt } from "./drafts";
+import { exactly, input, times } from "./inputs";
+import { loopRelated, relatedMessages, triggerRelated } from "./related";
+import { isLoadDriven, isMultiplied, isTimed } from "./repeats";
+import type { FindingDraft, Rule, RuleContext } from "./types";
+
+/** Leases live in a heap and maps on every member until they expire or are revoked (server/lease/lessor.go); one lease can carry many keys. */
+export const leasePerKey: Rule = {
+  id: "lease-per-key",
+  summary: "Leases granted per key, request or loop turn; keepalives opened per call",
+  messages: {
+    ...relatedMessages,
+    grants: "A lease is granted each time; keys that expire together can share one lease",
+    sessions: "A session with a lease of its own is made each time; one session can be shared",
+    locks: "A lock with a lease of its own is made each time; each keeps a lease and its keepalive on the server",
+    keepalives: "Each call opens a keepalive stream of its own; keep one lease alive on one stream instead",
+  },
+  check(context) {
+    for (const call of context.calls) {
+      if (call.library.api !== "v3") continue;
+      const messageId = messageOf(call, context.facts(call));
+      const facts = context.facts(call);
+      const confidence = messageId && confidenceOf(facts);
+      if (messageId && confidence) context.report(draftOf(context, call, facts, messageId, confidence));
+    }
+  },
+};
+
+function messageOf(call: EtcdCall, facts: CallFacts): string | undefined {
+  switch (call.operation) {
+    case "lease-grant":
+      return "grants";
+    case "session":
+      return "sessions";
+    case "lock":
+    case "election":
+      return call.holds === "lease" ? "locks" : undefined;
+    case "keepalive":
+      return call.opens.stream === "own" || facts.owner.kind === "per-iteration" ? "keepalives" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Only what the code shows to repeat. A renewal on a timer of one lease at a time is two leases at most when the TTL ends it. */
+function confidenceOf(facts: CallFacts): Confidence | undefined {
+  if (isMultiplied(facts)) return facts.fanOut.basis === "known" ? "certain" : "likely";
+  return isTimed(facts.trigger.kind) || isLoadDriven(facts.trigger.kind) ? "likely" : undefined;
+}
+
+function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, messageId: string, confidence: Confidence): FindingDraft {
+  return findingAt(call, {
+    messageId,
+    confidence: facts.lifetime?.ends === "ends" && !isMultiplied(facts) ? "assumed" : confidence,
+    cost: costOf(context, call, facts, messageId),
+    related: [...loopRelated(facts), ...triggerRelated(facts)],
+  });
+}
+
+function costOf(context: RuleContext, call: EtcdCall, facts: CallFacts, messageId: string): Cost {
+  const atOnce = isLoadDriven(facts.trigger.kind) ? times(facts.fanOut, facts.concurrent) : facts.fanOut;
+  if (messageId === "keepalives") return keepaliveCost(atOnce, []);
+  const ends = facts.lifetime?.ends === "ends" || facts.lifetime?.ends === "request";
+  const keepsAlive = call.holds === "lease";
+  const { count, inputs } = ends ? { count: atOnce, inputs: [] } : keepsAlive ? leftBehind(context, call, facts) : alive(facts);
+  const ownStream = keepsAlive && call.opens.stream === "own" ? count : undefined;
+  return leaseCost(facts, count, ownStream, inputs);
+}
+
+/** Leases alive at once: those of one TTL at the rate that they are granted, at least those of one execution. */
+function alive(facts: CallFacts): { readonly count: Fact; readonly inputs: readonly ReturnType<typeof input>[] } {
+  const rate = callRate(facts);
+  if (rate.likely === 0) return { count: facts.fanOut, inputs: [] };
+  const ttl = facts.ttlSeconds ?? { ...exactly(60), basis: "assumed" as const };
+  return { count: times(rate, ttl), inputs: [input("rate", rate), input("ttl", ttl)] };
+}

@@ -1,0 +1,77 @@
+import type { EtcdCall, OptionUse } from "../resolve/types";
+import { findingAt } from "./drafts";
+import { constantOf, serverSettings } from "./settings";
+import type { MessageData, Rule, RuleContext } from "./types";
+
+const mebibyte = 1024 * 1024;
+
+/** Limits that a raise says something about, with the value from which it does. Sources: embed/config.go defaults, website "system limits". */
+const serverLimits: Readonly<Record<string, { readonly over: number; readonly unit: "bytes" | "count" }>> = {
+  // Default 1.5 MiB; up to 2 MiB is the same order.
+  "max-request-bytes": { over: 2 * mebibyte, unit: "bytes" },
+  "max-txn-ops": { over: 128, unit: "count" },
+  // 8 GiB is the suggested maximum: etcd warns above it.
+  "quota-backend-bytes": { over: 8 * 1024 * mebibyte, unit: "bytes" },
+};
+
+/** A raised limit is a brake taken off: somebody met it, and the cost of what passes it now is in the other rules. */
+export const limitsRaised: Rule = {
+  id: "limits-raised",
+  summary: "Request, message or quota limits raised: somebody met this before",
+  messages: {
+    raised: "{setting} is raised to {value} (default {default}); the server now takes what it used to refuse",
+    "no-quota": "A negative {setting} takes the limit off the database, which is mapped into memory",
+    receive:
+      "The client takes answers of up to {value} (default {default}); the server builds them whole in memory before the client can refuse",
+    "receive-all": "The client takes answers of any size; the server builds them whole in memory before the client can refuse",
+  },
+  check(context) {
+    for (const call of context.calls) {
+      if (call.operation === "server-start") checkServer(context, call);
+      else if (call.operation === "connect") checkClient(context, call);
+    }
+  },
+};
+
+const defaults: Readonly<Record<string, MessageData[string]>> = {
+  "max-request-bytes": { bytes: 1.5 * mebibyte },
+  "max-txn-ops": { count: 128 },
+  "quota-backend-bytes": { bytes: 2 * 1024 * mebibyte },
+};
+
+function checkServer(context: RuleContext, call: EtcdCall): void {
+  for (const setting of serverSettings(context.project, call).flags.values()) {
+    const limit = serverLimits[setting.flag];
+    if (!limit || typeof setting.value !== "number") continue;
+    if (setting.flag === "quota-backend-bytes" && setting.value < 0) {
+      context.report(findingAt(call, { messageId: "no-quota", data: { setting: setting.flag }, at: setting.place, confidence: "certain" }));
+    } else if (setting.value > limit.over) {
+      const value = limit.unit === "bytes" ? { bytes: setting.value } : { count: setting.value };
+      const data: MessageData = { setting: setting.flag, value, default: defaults[setting.flag] ?? "" };
+      context.report(findingAt(call, { messageId: "raised", data, at: setting.place, confidence: "certain" }));
+    }
+  }
+}
+
+/** Only where the client has a limit of its own to raise: some refuse nothing by default. */
+function checkClient(context: RuleContext, call: EtcdCall): void {
+  const use = call.options["max-receive-bytes"];
+  const byDefault = call.library.defaultReceiveLimit;
+  if (!use || byDefault === undefined) return;
+  const value = receiveLimit(context, use, call);
+  if (value === undefined || (value >= 0 && value <= byDefault)) return;
+  const unlimited = value < 0 || !Number.isFinite(value) || value >= 2 ** 31 - 1;
+  context.report(
+    findingAt(call, {
+      messageId: unlimited ? "receive-all" : "receive",
+      data: { value: { bytes: value }, default: { bytes: byDefault } },
+      ...(use.span ? { at: { file: use.file ?? call.module.path, span: use.span } } : {}),
+      confidence: "certain",
+    }),
+  );
+}
+
+function receiveLimit(context: RuleContext, use: OptionUse, call: EtcdCall): number | undefined {
+  const value = use.constant ?? (use.value ? constantOf(context.project, use.value, use.scope ?? call.scope) : undefined);
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,60 @@
+/** Related places that several rules show: what makes a call run, the loop around it, where its value is built. */
+import type { CallFacts } from "../infer/types";
+import type { OptionUse } from "../resolve/types";
+import type { Place } from "../text/span";
+import { reasonPlace } from "./places";
+import type { FindingDraft, MessageData } from "./types";
+
+export type Related = FindingDraft["related"][number];
+
+/** Texts for the places below; every rule that uses them spreads this into its messages. */
+export const relatedMessages: Readonly<Record<string, string>> = {
+  ticks: "this makes it run again and again",
+  handles: "runs for every request or event that comes in here",
+  loops: "this loop repeats it",
+  builds: "the value is built here",
+  option: "the option is set here",
+  caller: "called from here",
+  owner: "the object it goes through is made here",
+};
+
+const related = (messageId: string, place: Place | undefined, data: MessageData = {}): readonly Related[] =>
+  place ? [{ messageId, data, place }] : [];
+
+/** The ticker, timer, handler or event source that makes a call run. */
+export function triggerRelated(facts: CallFacts): readonly Related[] {
+  switch (facts.trigger.kind) {
+    case "once":
+    case "unknown":
+      return [];
+    case "handler":
+    case "event":
+      return related("handles", facts.trigger.place);
+    case "ticker":
+    case "timer":
+    case "schedule":
+    case "sleep-loop":
+    case "loop":
+      return related("ticks", facts.trigger.place);
+  }
+}
+
+/** The loop that multiplies a call. */
+export function loopRelated(facts: CallFacts): readonly Related[] {
+  return related("loops", facts.loopPlace);
+}
+
+/** Where a written value is put together. */
+export function valueRelated(facts: CallFacts): readonly Related[] {
+  return related("builds", reasonPlace(facts.value?.bytes, ["struct-fields", "serialization", "encoding", "file", "request-body"]));
+}
+
+/** Where an option was given, when that is known. */
+export function optionRelated(use: OptionUse | undefined, file: string): readonly Related[] {
+  return related("option", use?.span ? { file: use.file ?? file, span: use.span } : undefined);
+}
+
+/** Where the client, watcher or lessor that a call goes through is made. */
+export function ownerRelated(facts: CallFacts): readonly Related[] {
+  return related("owner", facts.owner.place);
+}

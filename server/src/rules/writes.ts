@@ -1,0 +1,97 @@
+/**
+ * Which rule a write belongs to. One write gives one finding: `large-txn` before `large-value` before `hot-rewrite`, because the size of one
+ * entry is what the raft log multiplies, and the rate is then an input of the same estimate.
+ */
+import type { CallFacts, Fact, ValueShape } from "../infer/types";
+import type { EtcdCall } from "../resolve/types";
+import { type Confidence, fromBasis, lessSure, weaker } from "./confidence";
+import { callRate, valueBytes } from "./costs";
+import { isMultiplied, isTimed } from "./repeats";
+import type { RuleContext } from "./types";
+
+/** Values from here on are large: the log's floor of 5 000 entries of 32 KiB holds 160 MiB. */
+export const largeValueBytes = 32 * 1024;
+
+/** Rewriting less than this in an hour is not worth a word: a day of it is 24 MiB of history. */
+export const hotBytesPerHour = 1024 * 1024;
+
+/** Transactions the server accepts by default hold up to 128 operations (embed.DefaultMaxTxnOps). */
+export type WriteProblem =
+  | { readonly rule: "large-txn"; readonly unbounded: boolean; readonly confidence: Confidence }
+  | { readonly rule: "large-value"; readonly value: Fact; readonly shape: ValueShape; readonly confidence: Confidence }
+  | { readonly rule: "hot-rewrite"; readonly value: Fact; readonly confidence: Confidence };
+
+/** What is wrong with a put or a transaction, if anything. v2 calls are the business of `v2-api`. */
+export function writeProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WriteProblem | undefined {
+  if (call.library.api !== "v3") return undefined;
+  switch (call.operation) {
+    case "put":
+      return putProblem(context, call, facts);
+    case "txn":
+      return txnProblem(context, call, facts);
+    default:
+      return undefined;
+  }
+}
+
+function putProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WriteProblem | undefined {
+  const large = facts.value && largeConfidence(facts.value);
+  if (facts.value && large) return { rule: "large-value", value: facts.value.bytes, shape: facts.value.shape, confidence: large };
+  const value = valueBytes(context, call, facts);
+  const hot = hotConfidence(facts, value);
+  return hot ? { rule: "hot-rewrite", value, confidence: hot } : undefined;
+}
+
+function txnProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WriteProblem | undefined {
+  const { txn } = facts;
+  if (!txn) return undefined;
+  const { maxTxnOps } = context.config(call.module.path).thresholds;
+  if (txn.unbounded) return { rule: "large-txn", unbounded: true, confidence: "likely" };
+  if (txn.operations.basis !== "assumed" && txn.operations.likely > maxTxnOps) {
+    return { rule: "large-txn", unbounded: false, confidence: fromBasis(txn.operations) };
+  }
+  if (txn.bytes.basis !== "assumed" && txn.bytes.likely >= largeValueBytes) {
+    return { rule: "large-value", value: txn.bytes, shape: "unknown", confidence: fromBasis(txn.bytes) };
+  }
+  return undefined;
+}
+
+/**
+ * A value is large when the code shows a large size, when it grows by being read, added to and written back, or when it is a whole
+ * collection, file or request body that nothing bounds. A record that merely has a collection in it is large only on an assumption.
+ */
+function largeConfidence(value: NonNullable<CallFacts["value"]>): Confidence | undefined {
+  const { bytes, shape, bounded } = value;
+  const isLarge = bytes.likely >= largeValueBytes;
+  switch (shape) {
+    case "read-append-write":
+      return "likely";
+    case "collection":
+    case "file":
+    case "request-body":
+      if (isLarge) return bounded ? fromBasis(bytes) : "likely";
+      return undefined;
+    case "record":
+      return isLarge ? (bounded ? fromBasis(bytes) : "assumed") : undefined;
+    case "constant":
+    case "text":
+    case "unknown":
+      return isLarge && bytes.basis !== "assumed" ? fromBasis(bytes) : undefined;
+  }
+}
+
+/** The same key again and again, at a pace that the code shows, with enough bytes to matter. */
+function hotConfidence(facts: CallFacts, value: Fact): Confidence | undefined {
+  if (facts.key.variation !== "fixed") return undefined;
+  const each = value.likely + facts.key.bytes.likely;
+  if (isTimed(facts.trigger.kind)) {
+    if (callRate(facts).likely * 3600 * each < hotBytesPerHour) return undefined;
+    return weaker(fromBasis(facts.trigger.perSecond), fromBasis(value));
+  }
+  if (facts.trigger.kind === "handler" || facts.trigger.kind === "event") {
+    return callRate(facts).likely * 3600 * each < hotBytesPerHour ? undefined : "assumed";
+  }
+  if (!isMultiplied(facts) || facts.fanOut.likely * each < hotBytesPerHour) return undefined;
+  const sure = weaker(fromBasis(facts.fanOut), fromBasis(value));
+  return facts.trigger.kind === "once" ? sure : lessSure(sure);
+}
