@@ -1,0 +1,65 @@
+/** The whole catalogue, and look-ups in it. Everything is built once and never changes. */
+import { goClientV3 } from "./go-clientv3/index";
+import { goEtcdserverpb } from "./go-etcdserverpb";
+import { jsEtcd3 } from "./js-etcd3/index";
+import type { Library, LibraryPackage, LibraryType } from "./types";
+
+export const libraries: readonly Library[] = [goClientV3, goEtcdserverpb, jsEtcd3];
+
+export interface PackageEntry {
+  readonly library: Library;
+  readonly package: LibraryPackage;
+}
+
+const packagesByLanguage: ReadonlyMap<string, ReadonlyMap<string, PackageEntry>> = indexPackages();
+const needlesByLanguage: ReadonlyMap<string, readonly string[]> = indexNeedles();
+const types: ReadonlyMap<string, LibraryType> = new Map(libraries.flatMap((library) => Object.entries(library.types)));
+const owners: ReadonlyMap<string, Library> = new Map(
+  libraries.flatMap((library) => Object.keys(library.types).map((id): [string, Library] => [id, library])),
+);
+
+/** Byte strings of which a file of the language holds at least one if it imports a catalogued library. Empty for an unknown language. */
+export function needlesFor(languageId: string): readonly string[] {
+  return needlesByLanguage.get(languageId) ?? [];
+}
+
+/** The package that an import path or module specifier means in a language, with its library; undefined when it is none of ours. */
+export function packageByPath(languageId: string, path: string): PackageEntry | undefined {
+  return packagesByLanguage.get(languageId)?.get(path);
+}
+
+/** A type of any library by its id (`clientv3.Client`), without a `[]` prefix. */
+export function typeById(id: string): LibraryType | undefined {
+  return types.get(id);
+}
+
+/** The library that declares a type id. */
+export function libraryOfType(id: string): Library | undefined {
+  return owners.get(id);
+}
+
+function indexPackages(): Map<string, Map<string, PackageEntry>> {
+  const byLanguage = new Map<string, Map<string, PackageEntry>>();
+  for (const library of libraries) {
+    for (const language of library.languages) {
+      const byPath = byLanguage.get(language) ?? new Map<string, PackageEntry>();
+      byLanguage.set(language, byPath);
+      for (const entry of library.packages) {
+        for (const path of entry.paths) byPath.set(path, { library, package: entry });
+      }
+    }
+  }
+  return byLanguage;
+}
+
+function indexNeedles(): Map<string, readonly string[]> {
+  const byLanguage = new Map<string, Set<string>>();
+  for (const library of libraries) {
+    for (const language of library.languages) {
+      const needles = byLanguage.get(language) ?? new Set<string>();
+      byLanguage.set(language, needles);
+      for (const needle of library.needles) needles.add(needle);
+    }
+  }
+  return new Map([...byLanguage].map(([language, needles]) => [language, [...needles]]));
+}
