@@ -1,7 +1,17 @@
-/** Go. */
+/** Go: source files to the common program. */
+import type { FunctionDecl, Import, Module, Stmt, TypeDecl } from "../ir/types";
+import { childByField, childOfType, type LightNode, lightTreeReader } from "../syntax/light-tree";
+import { lowerTypeDecls } from "./go/declarations";
+import { functionDecl, type GoFile, spanOf, textOf } from "./go/file";
+import { lowerImports } from "./go/imports";
+import { lowerBlock, lowerStmt } from "./go/statements";
+import { lowerParams, lowerResults, lowerTypeParams } from "./go/types";
 import type { Language } from "./types";
 
-const generated = /^\/\/ Code generated .* DO NOT EDIT\.$/m;
+// The marker's form: https://pkg.go.dev/cmd/go#hdr-Generate_Go_files_by_processing_source
+const generated = /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
+
+const readTree = lightTreeReader({ comments: ["comment"], leaves: ["interpreted_string_literal", "raw_string_literal", "rune_literal"] });
 
 export const go: Language = {
   id: "go",
@@ -10,19 +20,112 @@ export const go: Language = {
   comments: { line: ["//"], block: [["/*", "*/"]] },
   ignoredDirectories: ["vendor", "testdata", "third_party", "node_modules"],
   isTest: (path) => path.endsWith("_test.go"),
-  // The marker's form: https://pkg.go.dev/cmd/go#hdr-Generate_Go_files_by_processing_source
   isGenerated: (path, head) => path.endsWith(".pb.go") || generated.test(head),
-  lower: (_tree, _text, path) => ({
-    path,
-    language: "go",
-    scope: "package",
-    packageName: "",
-    imports: [],
-    types: [],
-    functions: [],
-    comments: [],
-    exports: new Map(),
-    reexports: [],
-    errors: [],
-  }),
+  lower(tree, text, path) {
+    const { root, comments, errors } = readTree(tree);
+    return lowerFile(root, text, path, {
+      comments: comments.map((span) => ({ text: text.slice(span.start, span.end), span })),
+      errors,
+    });
+  },
 };
+
+interface TopLevel {
+  packageName: string;
+  readonly imports: Import[];
+  readonly types: TypeDecl[];
+  readonly functions: FunctionDecl[];
+  readonly statements: Stmt[];
+}
+
+function lowerFile(root: LightNode, text: string, path: string, rest: Pick<Module, "comments" | "errors">): Module {
+  const file: GoFile = { text, localTypes: [], body: lowerBlock };
+  const top: TopLevel = { packageName: "", imports: [], types: [], functions: [], statements: [] };
+  lowerTop(file, root, top);
+  const { packageName, imports, functions, statements } = top;
+  if (statements.length > 0) functions.push(moduleFunction(text, statements));
+  const types = [...top.types, ...unambiguous(file.localTypes, top.types)];
+  return { path, language: "go", scope: "package", packageName, imports, types, functions, exports: new Map(), reexports: [], ...rest };
+}
+
+/** Top-level declarations, also those inside an ERROR. */
+function lowerTop(file: GoFile, node: LightNode, top: TopLevel): void {
+  for (const child of node.children) {
+    switch (child.type) {
+      case "package_clause":
+        top.packageName = packageNameOf(file, child);
+        break;
+      case "import_declaration":
+        top.imports.push(...lowerImports(file, child));
+        break;
+      case "type_declaration":
+        top.types.push(...lowerTypeDecls(file, child));
+        break;
+      case "function_declaration":
+      case "method_declaration":
+        top.functions.push(lowerFunction(file, child));
+        break;
+      case "ERROR":
+        lowerTop(file, child, top);
+        break;
+      default:
+        if (child.named) top.statements.push(...lowerStmt(file, child));
+    }
+  }
+}
+
+function packageNameOf(file: GoFile, clause: LightNode): string {
+  const name = childOfType(clause, "package_identifier");
+  return name ? textOf(file, name) : "";
+}
+
+function lowerFunction(file: GoFile, node: LightNode): FunctionDecl {
+  const nameNode = childByField(node, "name");
+  const name = nameNode ? textOf(file, nameNode) : "";
+  return functionDecl({
+    name,
+    ...(node.type === "method_declaration"
+      ? receiver(file, node)
+      : { kind: "function", typeParams: lowerTypeParams(file, childByField(node, "type_parameters")) }),
+    params: lowerParams(file, childByField(node, "parameters")),
+    results: lowerResults(file, childByField(node, "result")),
+    body: lowerBlock(file, childByField(node, "body")),
+    span: spanOf(node),
+    nameSpan: nameNode ? spanOf(nameNode) : { start: node.start, end: node.start },
+    exported: /^\p{Lu}/u.test(name),
+  });
+}
+
+/** `func (c *Client[K]) ...`: the owner is `Client`, the instance is called `c`, and `K` stands for a type. */
+function receiver(file: GoFile, node: LightNode): Pick<FunctionDecl, "kind" | "owner" | "self" | "typeParams"> {
+  const param = lowerParams(file, childByField(node, "receiver"))[0];
+  if (param?.type.kind !== "named") return { kind: "method", typeParams: [] };
+  const { name, args } = param.type;
+  return {
+    kind: "method",
+    owner: name,
+    ...(param.name === "" || param.name === "_" ? {} : { self: param.name }),
+    typeParams: args.flatMap((arg) => (arg.kind === "named" ? [arg.name] : [])),
+  };
+}
+
+function moduleFunction(text: string, body: readonly Stmt[]): FunctionDecl {
+  return functionDecl({
+    name: "<module>",
+    kind: "module",
+    params: [],
+    results: [],
+    typeParams: [],
+    body,
+    span: { start: 0, end: text.length },
+    nameSpan: { start: 0, end: 0 },
+    exported: false,
+  });
+}
+
+/** Types declared in functions are seen by their name alone, so only those whose name means one thing in the file are kept. */
+function unambiguous(local: readonly TypeDecl[], top: readonly TypeDecl[]): readonly TypeDecl[] {
+  const count = new Map<string, number>();
+  for (const { name } of [...local, ...top]) count.set(name, (count.get(name) ?? 0) + 1);
+  return local.filter(({ name }) => count.get(name) === 1);
+}

@@ -1,0 +1,37 @@
+/** What every part of Go lowering shares: the text, and what is collected on the way. */
+import type { FunctionDecl, Stmt, TypeDecl } from "../../ir/types";
+import type { LightNode } from "../../syntax/light-tree";
+import type { Span } from "../../text/span";
+
+export interface GoFile {
+  readonly text: string;
+  /** Types declared inside functions, in source order. */
+  readonly localTypes: TypeDecl[];
+  /** The value of `iota` inside a constant declaration. */
+  readonly iota?: number;
+  /** Lowers the block of a function literal; handed down because statements are made of expressions, and these of statements. */
+  readonly body: (file: GoFile, block: LightNode | undefined) => readonly Stmt[];
+}
+
+export function spanOf(node: LightNode): Span {
+  return { start: node.start, end: node.end };
+}
+
+export function textOf(file: GoFile, node: LightNode): string {
+  return file.text.slice(node.start, node.end);
+}
+
+/** Named children that fill the field; the commas between them fill it too and are left out. */
+export function childrenByField(node: LightNode, field: string): readonly LightNode[] {
+  return node.children.filter((child) => child.named && child.field === field);
+}
+
+/** A function declaration with nothing but what Go can say of it. */
+export type GoFunction = Pick<
+  FunctionDecl,
+  "name" | "kind" | "owner" | "self" | "params" | "results" | "typeParams" | "body" | "span" | "nameSpan" | "exported"
+>;
+
+export function functionDecl(fn: GoFunction): FunctionDecl {
+  return { ...fn, async: false, static: false, decorators: [] };
+}
