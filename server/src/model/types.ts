@@ -28,6 +28,8 @@ export interface ComponentEstimate {
   readonly kind: MemoryKind;
   /** In symbols, e.g. `entries x (value + key)`. */
   readonly formula: string;
+  /** The same for the observed range. */
+  readonly observedFormula?: string;
   readonly count: Quantity;
   readonly bytesEach: Quantity;
   /** Bytes by the documents' formula and constants, with the likely inputs. */

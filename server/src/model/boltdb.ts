@@ -1,0 +1,109 @@
+import { componentEstimate } from "./component";
+import { type ConstantId, constant } from "./constants";
+import { add, atMost, clean, multiply, scale, widen } from "./quantity";
+import type { ComponentEstimate, Quantity } from "./types";
+
+export interface BoltdbInput {
+  /** Revisions kept: all since the last compaction, plus one for each live key. */
+  readonly revisions: Quantity;
+  readonly keyBytes: Quantity;
+  readonly valueBytes: Quantity;
+  /** `--quota-backend-bytes`; default 2 GiB, Infinity when switched off. */
+  readonly quotaBytes?: number;
+}
+
+const CONSTANTS_USED: readonly ConstantId[] = [
+  "doc.quota",
+  "bolt.page",
+  "bolt.page-header",
+  "bolt.fill",
+  "bolt.keys-per-leaf",
+  "bolt.record-overhead",
+  "bolt.branch-entry",
+  "bolt.revision-fields",
+  "bolt.low",
+  "bolt.free-pages",
+];
+
+const OBSERVED_FORMULA = "revisions x whole 4 KiB pages / records in a leaf, at most the quota; free pages on top";
+
+/**
+ * Bytes of the database file, which is mapped into memory.
+ * Document: revisions x (key + value). Observed: records laid out in 4 KiB pages at 90 % fill, free pages on top, never more than the quota.
+ * It is file-backed: all of it is resident after a restart or a full read, less before (reads fault it in, writes go around the mapping).
+ */
+export function boltdb(input: BoltdbInput): ComponentEstimate {
+  const revisions = clean(input.revisions);
+  const quota = input.quotaBytes ?? constant("doc.quota");
+  return componentEstimate({
+    component: "boltdb",
+    kind: "retained",
+    formula: "revisions x (key + value)",
+    observedFormula: OBSERVED_FORMULA,
+    count: revisions,
+    bytesEach: add(clean(input.keyBytes), clean(input.valueBytes)),
+    observed: fileBytes(revisions, input, quota),
+    constants: CONSTANTS_USED,
+  });
+}
+
+export interface BoltdbGrowthInput {
+  readonly writesPerSecond: Quantity;
+  readonly keyBytes: Quantity;
+  readonly valueBytes: Quantity;
+  /** Hours of history kept, or hours without compaction. */
+  readonly hours: Quantity;
+  readonly quotaBytes?: number;
+}
+
+/** Growth of the database by writes whose history nothing compacts: `perHour` by key + value; it ends at the quota, where etcd refuses writes. */
+export function boltdbGrowth(input: BoltdbGrowthInput): ComponentEstimate {
+  const perHour = scale(clean(input.writesPerSecond), 3600);
+  const written = multiply(perHour, clean(input.hours));
+  const each = add(clean(input.keyBytes), clean(input.valueBytes));
+  const quota = input.quotaBytes ?? constant("doc.quota");
+  return componentEstimate({
+    component: "boltdb",
+    kind: "growing",
+    formula: "writes x (key + value)",
+    observedFormula: OBSERVED_FORMULA,
+    count: written,
+    bytesEach: each,
+    observed: fileBytes(written, input, quota),
+    perHour: multiply(perHour, each).likely,
+    ceiling: quota,
+    constants: CONSTANTS_USED,
+  });
+}
+
+function fileBytes(revisions: Quantity, sizes: { readonly keyBytes: Quantity; readonly valueBytes: Quantity }, quota: number): Quantity {
+  const key = clean(sizes.keyBytes);
+  const value = clean(sizes.valueBytes);
+  const each: Quantity = {
+    low: revisionBytes(key.low, value.low),
+    likely: revisionBytes(key.likely, value.likely),
+    high: revisionBytes(key.high, value.high),
+  };
+  return atMost(widen(multiply(revisions, each), constant("bolt.low"), constant("bolt.free-pages")), quota);
+}
+
+/**
+ * Database bytes of one revision with `key` and `value` bytes: records fill a leaf to 90 % of a page, but a leaf holds at least two, on
+ * overflow pages where they do not fit (bbolt node.go, splitIndex and minKeysPerPage); every leaf has an entry in a branch page.
+ */
+export function revisionBytes(key: number, value: number): number {
+  const fields = constant("bolt.revision-fields") + tagBytes(key) + (value > 0 ? tagBytes(value) : 0);
+  const record = constant("bolt.record-overhead") + key + value + fields;
+  if (!Number.isFinite(record)) return Number.POSITIVE_INFINITY;
+  const page = constant("bolt.page");
+  const header = constant("bolt.page-header");
+  const fitting = Math.floor((page * constant("bolt.fill") - header) / record);
+  const records = Math.max(constant("bolt.keys-per-leaf"), fitting);
+  const pages = Math.ceil((header + records * record) / page);
+  return (pages * page + constant("bolt.branch-entry")) / records;
+}
+
+/** Protobuf tag and length of a bytes field. */
+function tagBytes(length: number): number {
+  return 1 + (length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4);
+}

@@ -1,0 +1,14 @@
+import { constant } from "./constants";
+import { times } from "./quantity";
+
+/**
+ * Resident bytes that Go's collector lets stand for a live log of `live` bytes: the heap may reach twice the live size before a
+ * collection (GOGC=100), and garbage of the last writes stands above that, which matters while the log is small.
+ * In: live bytes and bytes of one entry. Out: bytes.
+ */
+export function residentLog(live: number, entry: number): number {
+  if (live === 0) return 0;
+  if (!Number.isFinite(live) || !Number.isFinite(entry)) return Number.POSITIVE_INFINITY;
+  const garbage = constant("gc.put-garbage") * entry + constant("gc.minimum-heap");
+  return times(live, constant("gc.headroom") + Math.min(constant("gc.small-heap-headroom"), garbage / live));
+}

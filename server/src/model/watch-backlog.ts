@@ -1,0 +1,76 @@
+import { componentEstimate } from "./component";
+import { constant } from "./constants";
+import { add, clean, exact, minimum, multiply, scale, widen } from "./quantity";
+import { sizeClassOf } from "./size-class";
+import type { ComponentEstimate, Quantity } from "./types";
+import type { VersionProfile } from "./version";
+
+export interface WatchBacklogInput {
+  /** Streams whose client reads too slowly or not at all. */
+  readonly streams: Quantity;
+  /** Watchers on them; the documents give each a buffer of its own. Default: one a stream. */
+  readonly watchers?: Quantity;
+  readonly keyBytes: Quantity;
+  readonly valueBytes: Quantity;
+  /** The watch asks for the previous value of each event. */
+  readonly prevKv: boolean;
+  /** Events between the revision the watch starts from and now; default 0: the watch starts from now. */
+  readonly historyEvents?: Quantity;
+  readonly profile: VersionProfile;
+}
+
+/**
+ * Events that wait for a slow watch client.
+ * Document: watchers x 1 024 responses x (key + value), twice with previous values. Observed: one channel a stream (1 024 or 128 slots by
+ * version) whose payloads all streams at the same position share, or the history from an old revision (up to 1 000 revisions a slot), plus the
+ * send window and a few marshalled events for each stream; previous values are read only on sending.
+ */
+export function watchBacklog(input: WatchBacklogInput): ComponentEstimate {
+  const streamCount = clean(input.streams);
+  const key = clean(input.keyBytes);
+  const value = clean(input.valueBytes);
+  const copies = input.prevKv ? 2 : 1;
+  const { watchSlots } = input.profile;
+  const event = add(sizeClassOf(key), sizeClassOf(value), exact(constant("watch.event-overhead")));
+  const perStream = add(
+    exact(constant("watch.flow-window")),
+    scale(add(key, value), constant("watch.events-in-flight") * copies),
+    scale(watchSlots, constant("stream.slot")),
+  );
+  const shared = multiply(sharedEvents(watchSlots, clean(input.historyEvents ?? exact(0))), event, anyOf(streamCount));
+  return componentEstimate({
+    component: "watch-backlog",
+    kind: "retained",
+    formula: input.prevKv ? "watchers x 1024 x (key + value) x 2" : "watchers x 1024 x (key + value)",
+    observedFormula: "slots x event, shared, + streams x (window + events in flight + 48 x slots)",
+    count: scale(clean(input.watchers ?? streamCount), constant("doc.watch.channel")),
+    bytesEach: scale(add(key, value), copies),
+    observed: widen(add(shared, multiply(streamCount, perStream)), constant("watch.backlog-low"), constant("watch.backlog-high")),
+    constants: [
+      "doc.watch.channel",
+      ...(watchSlots.high > constant("watch.slots") ? (["watch.slots-old"] as const) : []),
+      ...(watchSlots.low <= constant("watch.slots") ? (["watch.slots"] as const) : []),
+      "watch.revisions-per-response",
+      "watch.event-overhead",
+      "watch.flow-window",
+      "watch.events-in-flight",
+      "stream.slot",
+      "watch.backlog-low",
+      "watch.backlog-high",
+    ],
+  });
+}
+
+function sharedEvents(slots: Quantity, history: Quantity): Quantity {
+  const caughtUp = minimum(history, scale(slots, constant("watch.revisions-per-response")));
+  return {
+    low: Math.max(slots.low, caughtUp.low),
+    likely: Math.max(slots.likely, caughtUp.likely),
+    high: Math.max(slots.high, caughtUp.high),
+  };
+}
+
+/** One group of streams shares its events: 1 as soon as there is a stream, 0 without. */
+function anyOf(streams: Quantity): Quantity {
+  return { low: Math.min(1, streams.low), likely: Math.min(1, streams.likely), high: Math.min(1, streams.high) };
+}
