@@ -192,16 +192,18 @@ export function v2Cost(context: RuleContext, call: EtcdCall, facts: CallFacts, k
   };
 }
 
-/** Raft log of a server with given snapshot settings, by the size of one entry. */
-export function logCost(
-  config: Config,
-  value: Fact,
-  key: Fact,
-  settings: { readonly snapshotCount?: number; readonly catchUpEntries?: number },
-): Cost {
+export interface LogSettings {
+  readonly snapshotCount?: number;
+  readonly catchUpEntries?: number;
+}
+
+/** Raft log of a server with given snapshot settings, by the size of one entry. With a snapshot count: as it stands just before it is cut. */
+export function logCost(config: Config, value: Fact, key: Fact, settings: LogSettings): Cost {
   const profile = profileFor(config.etcdVersion);
+  const entries = settings.snapshotCount === undefined ? undefined : exactly(settings.snapshotCount);
+  const sizes = { valueBytes: value, keyBytes: key, profile, ...settings };
   return {
-    estimate: combine([raftLog({ valueBytes: value, keyBytes: key, profile, ...settings })]),
-    inputs: [input("value", value), input("key", key)],
+    estimate: combine([raftLog({ ...sizes, ...(entries ? { entriesWritten: entries } : {}) })]),
+    inputs: [input("value", value), input("key", key), ...(entries ? [input("entries", entries)] : [])],
   };
 }

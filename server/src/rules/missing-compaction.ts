@@ -28,7 +28,7 @@ export const missingCompaction: Rule = {
     if (calls.some((call) => call.operation === "compact")) return;
     const servers = calls.filter((call) => call.operation === "server-start");
     for (const server of servers) {
-      if (context.config(server.module.path).server.autoCompaction) continue;
+      if (isCompacted(context, server)) continue;
       const draft = serverDraft(context, server, heaviest);
       if (draft) context.report(draft);
     }
@@ -36,8 +36,14 @@ export const missingCompaction: Rule = {
   },
 };
 
+/** The settings say that the server compacts. Saying that it does not leaves the finding standing. */
+function isCompacted(context: RuleContext, call: EtcdCall): boolean {
+  const { autoCompaction } = context.config(call.module.path).server;
+  return autoCompaction !== undefined && !/^\s*(off|0)?\s*$/i.test(autoCompaction);
+}
+
 function askAt(context: RuleContext, write: EtcdCall): void {
-  if (context.config(write.module.path).server.autoCompaction) return;
+  if (isCompacted(context, write)) return;
   const facts = context.facts(write);
   context.report(
     findingAt(write, {

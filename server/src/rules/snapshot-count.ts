@@ -2,7 +2,7 @@ import type { Config } from "../config/types";
 import type { CallFacts, Fact } from "../infer/types";
 import { profileFor } from "../model";
 import type { EtcdCall } from "../resolve/types";
-import { type Cost, logCost } from "./costs";
+import { type Cost, type LogSettings, logCost } from "./costs";
 import { findingAt } from "./drafts";
 import { fromProfile } from "./inputs";
 import { type Setting, serverSettings } from "./settings";
@@ -69,7 +69,7 @@ function defaultDraft(config: Config, call: EtcdCall, byDefault: number, largest
     messageId: "default",
     data: { entries: { count: byDefault + defaultCatchUp }, size: { bytes: largest.value.likely } },
     confidence: "likely",
-    cost: costOf(config, largest, {}),
+    cost: costOf(config, largest, { snapshotCount: byDefault }),
     related: [{ messageId: "writes", data: {}, place: placeOf(largest.call) }],
   });
 }
@@ -93,7 +93,7 @@ function largestWrite(context: RuleContext): Largest | undefined {
   return largest;
 }
 
-function costOf(config: Config, largest: Largest | undefined, settings: Parameters<typeof logCost>[3]): Cost {
+function costOf(config: Config, largest: Largest | undefined, settings: LogSettings): Cost {
   const value = largest?.value ?? fromProfile(config.profile, "valueBytes");
   const key = largest?.key ?? fromProfile(config.profile, "keyBytes");
   return logCost(config, value, key, settings);

@@ -12,6 +12,9 @@ import type { RuleContext } from "./types";
 /** Values from here on are large: the log's floor of 5 000 entries of 32 KiB holds 160 MiB. */
 export const largeValueBytes = 32 * 1024;
 
+/** What grows with a collection, or is sized by somebody else, is large a step earlier: what is seen in it today is not its bound. */
+export const largeGrowingBytes = 8 * 1024;
+
 /** Rewriting less than this in an hour is not worth a word: a day of it is 24 MiB of history. */
 export const hotBytesPerHour = 1024 * 1024;
 
@@ -69,8 +72,8 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>): Confidence | u
     case "collection":
     case "file":
     case "request-body":
-      if (isLarge) return bounded ? fromBasis(bytes) : "likely";
-      return undefined;
+      if (bounded) return isLarge ? fromBasis(bytes) : undefined;
+      return bytes.likely >= largeGrowingBytes ? "likely" : undefined;
     case "record":
       return isLarge ? (bounded ? fromBasis(bytes) : "assumed") : undefined;
     case "constant":
