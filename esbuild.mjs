@@ -1,0 +1,65 @@
+/**
+ * Builds dist/: the command line (a thin entry and the bundle that it loads when there is something to lint), the language server,
+ * the extension, and the grammars. Everything is bundled, so the published package needs no node_modules.
+ */
+import { existsSync } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const inRoot = (...parts) => path.join(root, ...parts);
+
+const grammars = [
+  "web-tree-sitter/web-tree-sitter.wasm",
+  "tree-sitter-go/tree-sitter-go.wasm",
+  "tree-sitter-typescript/tree-sitter-typescript.wasm",
+  "tree-sitter-typescript/tree-sitter-tsx.wasm",
+];
+
+/** The entry loads these at run time, each from its own file, so that `--version` does not pay for them. */
+const lazyBundles = {
+  name: "lazy-bundles",
+  setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /^\.\/analyse$/ }, (args) =>
+      args.kind === "dynamic-import" ? { path: "./analyse.cjs", external: true } : undefined,
+    );
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // jsonc-parser's UMD main hides its requires from bundlers; its ESM build does not.
+  mainFields: ["module", "main"],
+  // The ESM build of web-tree-sitter needs `import.meta`, which a CommonJS bundle does not have.
+  alias: { "web-tree-sitter": inRoot("node_modules/web-tree-sitter/web-tree-sitter.cjs") },
+};
+
+const bundles = [
+  {
+    entry: "server/src/cli/main.ts",
+    outfile: "dist/cli.cjs",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [lazyBundles],
+    supported: { "dynamic-import": false },
+  },
+  { entry: "server/src/cli/analyse.ts", outfile: "dist/analyse.cjs" },
+  { entry: "server/src/lsp/main.ts", outfile: "dist/server.cjs" },
+  { entry: "client/src/extension.ts", outfile: "dist/extension.cjs", external: ["vscode"] },
+];
+
+await mkdir(inRoot("dist/grammars"), { recursive: true });
+await Promise.all([
+  ...bundles
+    .filter(({ entry }) => existsSync(inRoot(entry)))
+    .map(({ entry, ...options }) => build({ ...common, ...options, entryPoints: [entry] })),
+  ...grammars.map((file) => copyFile(inRoot("node_modules", file), inRoot("dist/grammars", path.basename(file)))),
+]);
