@@ -111,7 +111,7 @@ function printLoop(loop: Loop, indent: string): string {
   const bindings = loop.bindings.map(printTarget).join(", ");
   const over = loop.over ? `${bindings === "" ? "" : `${bindings} `}of ${printExpr(loop.over, indent, printBody)}` : "";
   const counter = loop.counter ? printCounter(loop.counter, indent) : "";
-  const test = loop.test ? `while ${printExpr(loop.test, indent, printBody)}` : "";
+  const test = loop.test ? `${loop.loop === "while" ? "" : "while "}${printExpr(loop.test, indent, printBody)}` : "";
   const head = [`loop ${loop.awaitsEach ? "await " : ""}${loop.loop}`, over, counter, test].filter((part) => part !== "").join(" ");
   return `${label}${head}${printBody(loop.body, indent)}`;
 }

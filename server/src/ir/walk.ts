@@ -70,6 +70,7 @@ export function stmtExprs(stmt: Stmt): readonly Expr[] {
         ...(stmt.over ? [stmt.over] : []),
         ...(stmt.counter?.from ? [stmt.counter.from] : []),
         ...(stmt.counter?.to ? [stmt.counter.to] : []),
+        ...(stmt.counter?.step ? [stmt.counter.step] : []),
         ...(stmt.test ? [stmt.test] : []),
       ];
     case "spawn":

@@ -4,7 +4,7 @@ import { childByField, childOfType, type LightNode, lightTreeReader } from "../s
 import { lowerTypeDecls } from "./go/declarations";
 import { functionDecl, type GoFile, spanOf, textOf } from "./go/file";
 import { lowerImports } from "./go/imports";
-import { lowerBlock, lowerStmt } from "./go/statements";
+import { lowerBlock, lowerInside, lowerStmt } from "./go/statements";
 import { lowerParams, lowerResults, lowerTypeParams } from "./go/types";
 import type { Language } from "./types";
 
@@ -48,9 +48,15 @@ function lowerFile(root: LightNode, text: string, path: string, rest: Pick<Modul
   return { path, language: "go", scope: "package", packageName, imports, types, functions, exports: new Map(), reexports: [], ...rest };
 }
 
-/** Top-level declarations, also those inside an ERROR. */
-function lowerTop(file: GoFile, node: LightNode, top: TopLevel): void {
+/**
+ * Top-level declarations, also those inside an ERROR. A function whose braces do not close loses its body to an ERROR behind it: the
+ * statements in there are its own.
+ */
+function lowerTop(file: GoFile, node: LightNode, top: TopLevel, adopted = false): void {
+  let open: LightNode | undefined;
   for (const child of node.children) {
+    const unfinished = open;
+    open = undefined;
     switch (child.type) {
       case "package_clause":
         top.packageName = packageNameOf(file, child);
@@ -59,17 +65,19 @@ function lowerTop(file: GoFile, node: LightNode, top: TopLevel): void {
         top.imports.push(...lowerImports(file, child));
         break;
       case "type_declaration":
-        top.types.push(...lowerTypeDecls(file, child));
+        if (!adopted) top.types.push(...lowerTypeDecls(file, child));
         break;
       case "function_declaration":
       case "method_declaration":
-        top.functions.push(lowerFunction(file, child));
+        if (!childByField(child, "body")) open = child;
+        top.functions.push(lowerFunction(file, child, childByField(child, "body")));
         break;
       case "ERROR":
-        lowerTop(file, child, top);
+        if (unfinished) top.functions[top.functions.length - 1] = lowerFunction(file, unfinished, child);
+        lowerTop(file, child, top, adopted || unfinished !== undefined);
         break;
       default:
-        if (child.named) top.statements.push(...lowerStmt(file, child));
+        if (child.named && !adopted) top.statements.push(...lowerStmt(file, child));
     }
   }
 }
@@ -79,7 +87,7 @@ function packageNameOf(file: GoFile, clause: LightNode): string {
   return name ? textOf(file, name) : "";
 }
 
-function lowerFunction(file: GoFile, node: LightNode): FunctionDecl {
+function lowerFunction(file: GoFile, node: LightNode, body: LightNode | undefined): FunctionDecl {
   const nameNode = childByField(node, "name");
   const name = nameNode ? textOf(file, nameNode) : "";
   return functionDecl({
@@ -89,8 +97,8 @@ function lowerFunction(file: GoFile, node: LightNode): FunctionDecl {
       : { kind: "function", typeParams: lowerTypeParams(file, childByField(node, "type_parameters")) }),
     params: lowerParams(file, childByField(node, "parameters")),
     results: lowerResults(file, childByField(node, "result")),
-    body: lowerBlock(file, childByField(node, "body")),
-    span: spanOf(node),
+    body: body ? lowerInside(file, body) : [],
+    span: { start: node.start, end: Math.max(node.end, body?.end ?? 0) },
     nameSpan: nameNode ? spanOf(nameNode) : { start: node.start, end: node.start },
     exported: /^\p{Lu}/u.test(name),
   });

@@ -71,7 +71,7 @@ function numberOf(expr: Expr): number | undefined {
   if (expr.kind === "literal") return typeof expr.value === "number" ? expr.value : undefined;
   if (expr.kind === "unary" && expr.op === "-") {
     const value = numberOf(expr.operand);
-    return value === undefined ? undefined : -value;
+    return value === undefined ? undefined : 0 - value;
   }
   if (expr.kind !== "binary") return undefined;
   const left = numberOf(expr.left);

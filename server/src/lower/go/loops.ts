@@ -9,19 +9,29 @@ import { type GoFile, spanOf, textOf } from "./file";
 type Counter = NonNullable<Loop["counter"]>;
 type LowerSimple = (file: GoFile, node: LightNode) => readonly Stmt[];
 
+interface Frame {
+  readonly label?: string;
+  readonly span: Span;
+  readonly headSpan: Span;
+}
+
 /** Any form of `for`. A three-part loop that does not count becomes its first part followed by a `while` or `forever` loop, in a block. */
 export function lowerFor(file: GoFile, node: LightNode, label: string | undefined, lowerSimple: LowerSimple): Stmt {
   const bodyNode = childByField(node, "body");
-  const base = {
-    kind: "loop" as const,
-    bindings: [],
-    body: file.body(file, bodyNode),
-    awaitsEach: false,
-    ...(label === undefined ? {} : { label }),
-    span: spanOf(node),
-    headSpan: headSpan(file, node, bodyNode),
-  };
   const head = node.children.find((child) => child.named && child !== bodyNode);
+  const frame = { span: spanOf(node), headSpan: headSpan(file, node, bodyNode), ...(label === undefined ? {} : { label }) };
+  return lowerForHead(file, head, file.body(file, bodyNode), frame, lowerSimple);
+}
+
+/** A loop by its head (a clause, a condition or nothing) and its lowered body. */
+export function lowerForHead(
+  file: GoFile,
+  head: LightNode | undefined,
+  body: readonly Stmt[],
+  frame: Frame,
+  lowerSimple: LowerSimple,
+): Stmt {
+  const base = { kind: "loop" as const, bindings: [], body, awaitsEach: false, ...frame };
   if (!head) return { ...base, loop: "forever" };
   if (head.type === "range_clause")
     return {
@@ -36,9 +46,11 @@ export function lowerFor(file: GoFile, node: LightNode, label: string | undefine
   const update = childByField(head, "update");
   const counting = countedLoop(file, init, condition, update);
   if (counting) return { ...base, loop: "counted", ...counting };
-  const body = update ? [...base.body, ...lowerSimple(file, update)] : base.body;
-  const loop: Loop = condition ? { ...base, loop: "while", test: lowerExpr(file, condition), body } : { ...base, loop: "forever", body };
-  return init ? { kind: "block", body: [...lowerSimple(file, init), loop], span: base.span } : loop;
+  const whole = update ? [...body, ...lowerSimple(file, update)] : body;
+  const loop: Loop = condition
+    ? { ...base, loop: "while", test: lowerExpr(file, condition), body: whole }
+    : { ...base, loop: "forever", body: whole };
+  return init ? { kind: "block", body: [...lowerSimple(file, init), loop], span: frame.span } : loop;
 }
 
 function headSpan(file: GoFile, node: LightNode, body: LightNode | undefined): Span {

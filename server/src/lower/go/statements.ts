@@ -1,11 +1,11 @@
 /** Go's statements. */
 import type { Expr, Stmt } from "../../ir/types";
-import { childByField, childOfType, type LightNode } from "../../syntax/light-tree";
+import { childByField, childOfType, LightNode } from "../../syntax/light-tree";
 import { type LowerStmts, lowerIf, lowerSelect, lowerSwitch, lowerTypeSwitch } from "./branches";
 import { lowerConsts, lowerTarget, lowerTargets, lowerTypeDecls, lowerVars } from "./declarations";
 import { lowerExpr, lowerExprs } from "./expressions";
 import { type GoFile, spanOf, textOf } from "./file";
-import { lowerFor } from "./loops";
+import { lowerFor, lowerForHead } from "./loops";
 import { isTypeNode } from "./types";
 
 const stmts: LowerStmts = { one: lowerStmt, inside: lowerInside };
@@ -16,13 +16,29 @@ export function lowerBlock(file: GoFile, block: LightNode | undefined): readonly
 }
 
 /** Statements among the children of a block, a case or an ERROR; other children (a case's value, a name) are passed over. */
-function lowerInside(file: GoFile, node: LightNode): readonly Stmt[] {
+export function lowerInside(file: GoFile, node: LightNode): readonly Stmt[] {
   const out: Stmt[] = [];
-  for (const child of node.children) {
-    if (child.type === "statement_list") out.push(...lowerEach(file, child));
-    else if (child.field === "" && child.named) out.push(...lowerStmt(file, child));
+  const { children } = node;
+  for (let i = 0; i < children.length; i++) {
+    const child = children[i];
+    if (!child?.named || child.field !== "") continue;
+    if (node.type === "ERROR" && (child.type === "for_clause" || child.type === "range_clause")) {
+      out.push(...lowerBrokenLoop(file, node, child, children.slice(i + 1)));
+      break;
+    }
+    if (child.type === "statement_list") for (const stmt of lowerEach(file, child)) out.push(stmt);
+    else for (const stmt of lowerStmt(file, child)) out.push(stmt);
   }
   return out;
+}
+
+/** A loop whose body is not closed yet: the parser gives its head, and what follows as if it stood after it. */
+function lowerBrokenLoop(file: GoFile, node: LightNode, head: LightNode, rest: readonly LightNode[]): readonly Stmt[] {
+  const body = new LightNode("ERROR", "", true, head.end, node.end);
+  body.children = rest;
+  return [
+    lowerForHead(file, head, lowerInside(file, body), { span: { start: head.start, end: node.end }, headSpan: spanOf(head) }, lowerStmt),
+  ];
 }
 
 function lowerEach(file: GoFile, list: LightNode): readonly Stmt[] {
@@ -84,14 +100,26 @@ export function lowerStmt(file: GoFile, node: LightNode): readonly Stmt[] {
       return [{ kind: "block", body: lowerInside(file, node), span }];
     case "empty_statement":
       return [];
+    case "goto_statement":
+    case "fallthrough_statement":
+      return [{ kind: "unknown", span }];
     case "ERROR":
       return lowerInside(file, node);
+    case "statement_list":
+      return lowerEach(file, node);
+    // Inside broken code only, where they are lowered on their own.
+    case "function_declaration":
+    case "method_declaration":
+    case "import_declaration":
+    case "package_clause":
+    case "parameter_list":
+      return [];
     default:
       return lowerOther(file, node);
   }
 }
 
-/** goto, fallthrough, and, in broken code, an expression where a statement should be. */
+/** In broken code, an expression or a part of something where a statement should be. */
 function lowerOther(file: GoFile, node: LightNode): readonly Stmt[] {
   const span = spanOf(node);
   const expr: Expr = lowerExpr(file, node);
