@@ -1,0 +1,241 @@
+/** Turns call sites into EtcdCalls: direct calls, terminals and awaits of builders, and operations passed to `Do`. */
+import { libraries, typeById } from "../catalog/index";
+import type { LibraryFunction, LibraryType, Opens, Operation } from "../catalog/types";
+import type { CallExpr, Expr } from "../ir/types";
+import type { Span } from "../text/span";
+import type { Built, Draft, Operations } from "./operation";
+import type { Site } from "./sites";
+import type { EtcdCall } from "./types";
+import { libraryMethod, type Typing } from "./typing";
+
+/** Names that can start, end or be an operation; a call of any other name is not looked at. */
+const interesting: ReadonlySet<string> = interestingNames();
+
+function interestingNames(): Set<string> {
+  const names = new Set<string>();
+  const note = (functions: Readonly<Record<string, LibraryFunction>> | undefined): void => {
+    for (const [name, fn] of Object.entries(functions ?? {})) {
+      if (fn.does || fn.builds || fn.runs || fn.returns === "receiver") names.add(name.slice(name.lastIndexOf(".") + 1));
+      if (fn.callbackParams || fn.params.some((param) => param.role === "callback")) names.add(name.slice(name.lastIndexOf(".") + 1));
+    }
+  };
+  for (const library of libraries) {
+    for (const type of Object.values<LibraryType>(library.types)) note(type.methods);
+    for (const pkg of library.packages) note(pkg.functions);
+  }
+  return names;
+}
+
+const calledName = (call: CallExpr): string | undefined =>
+  call.callee.kind === "member" ? call.callee.name : call.callee.kind === "name" ? call.callee.name : undefined;
+
+const nameSpanOf = (call: CallExpr): Span => (call.callee.kind === "member" ? call.callee.nameSpan : call.callee.span);
+
+const noStream: Opens = { stream: "none" };
+/** Callees whose array arguments are awaited together. */
+const awaitsAll = new Set(["all", "allSettled", "race", "any"]);
+
+export interface CallOptions {
+  readonly isTest: (path: string) => boolean;
+}
+
+/** Extracts every etcd call from the sites of a project, in the order of the sites. */
+export function extractCalls(sites: readonly Site[], typing: Typing, operations: Operations, options: CallOptions): readonly EtcdCall[] {
+  const found: { readonly call: EtcdCall; readonly start: Expr }[] = [];
+  const consumed = new Set<Expr>();
+  const byId = new Set<string>();
+
+  noteCallbacks(sites, typing);
+
+  const emit = (
+    site: Site,
+    operation: Operation,
+    fn: LibraryFunction,
+    method: string,
+    library: EtcdCall["library"],
+    draft: Draft,
+    start: CallExpr,
+    receiver: Expr | undefined,
+  ): void => {
+    const counted = operation === "range" && draft.options["count-only"]?.certainty === "always" ? "count" : operation;
+    const span = { start: Math.min(start.span.start, site.call.span.start), end: site.call.span.end };
+    const nameSpan = nameSpanOf(start);
+    const { module } = site;
+    const id = `${module.path}:${nameSpan.start}`;
+    if (byId.has(id)) return;
+    byId.add(id);
+    for (const part of draft.consumed) consumed.add(part);
+    const packageName = packageNameIn(module, library);
+    if (draft.args.key === undefined) {
+      // A prefix or range start given as an option is the key.
+      const prefix = draft.options.prefix;
+      if (prefix?.value && prefix.scope) draft.args.key = { value: prefix.value, scope: prefix.scope };
+    }
+    found.push({
+      start,
+      call: {
+        id,
+        library,
+        operation: counted,
+        method,
+        fn,
+        module,
+        scope: site.scope,
+        holder: site.holder,
+        ancestors: site.ancestors,
+        expr: site.call,
+        span,
+        nameSpan,
+        ...(receiver ? { receiver } : {}),
+        args: draft.args,
+        options: draft.options,
+        optionsOpen: draft.optionsOpen,
+        opens: fn.opens ?? noStream,
+        ...(fn.holds ? { holds: fn.holds } : {}),
+        ops: draft.ops,
+        opsOpen: draft.opsOpen,
+        result: site.use,
+        ...(packageName === undefined ? {} : { packageName }),
+        inTest: options.isTest(module.path),
+      },
+    });
+  };
+
+  const packageNameIn = (module: Site["module"], library: EtcdCall["library"]): string | undefined => {
+    for (const imported of module.imports) {
+      if (imported.kind !== "namespace") continue;
+      const main = library.packages[0];
+      if (main?.paths.includes(imported.source)) return imported.local ?? main.name ?? imported.localGuess;
+    }
+    return undefined;
+  };
+
+  const methodName = (ownerId: string | undefined, name: string): string => {
+    if (ownerId === undefined) return name;
+    return `${ownerId.slice(ownerId.lastIndexOf(".") + 1)}.${name}`;
+  };
+
+  const runBuilt = (
+    site: Site,
+    built: Built,
+    terminal: { readonly fn: LibraryFunction; readonly library: EtcdCall["library"] } | undefined,
+  ): void => {
+    const start = built.start ?? site.call;
+    const library = terminal?.library;
+    if (!library) return;
+    const operation = terminal?.fn.does ?? built.operation;
+    // What opens on the server is said where the operation starts or where it runs.
+    const fn: LibraryFunction = {
+      ...built.fn,
+      ...(terminal?.fn.opens ? { opens: terminal.fn.opens } : {}),
+      ...(terminal?.fn.holds ? { holds: terminal.fn.holds } : {}),
+    };
+    const receiver = start.callee.kind === "member" ? start.callee.object : undefined;
+    emit(site, operation, fn, methodName(built.ownerId, built.name), library, built.draft, start, receiver);
+  };
+
+  const visit = (site: Site): void => {
+    const { call, scope } = site;
+    const name = calledName(call);
+    const candidate = call.construct || (name !== undefined && interesting.has(name));
+    if (candidate) {
+      const target = typing.target(call, scope);
+      if (target?.kind === "library") {
+        const { fn, library } = target;
+        const receiver = call.callee.kind === "member" ? call.callee.object : undefined;
+        if (fn.runs) {
+          const from = receiver ? operations.built(receiver, scope) : undefined;
+          if (from) {
+            operations.apply(from.draft, fn, call, scope, "always");
+            runBuilt(site, from, { fn, library });
+            return;
+          }
+          const draft = operations.draft();
+          operations.carry(draft, receiver, scope);
+          operations.apply(draft, fn, call, scope, "always");
+          if (fn.does) emit(site, fn.does, fn, methodName(target.ownerId, target.name), library, draft, call, receiver);
+          else performPassed(site, fn, library, draft, receiver, methodName(target.ownerId, target.name));
+          return;
+        }
+        if (fn.does) {
+          const draft = operations.draft();
+          operations.carry(draft, receiver, scope);
+          operations.apply(draft, fn, call, scope, "always");
+          emit(site, fn.does, fn, methodName(target.ownerId, target.name), library, draft, call, receiver);
+          return;
+        }
+      }
+    }
+    if (site.chained || !(candidate || site.awaited) || !executes(site)) return;
+    const type = typing.typeOf(call, scope);
+    const data = type.kind === "library" ? typeById(type.id) : undefined;
+    if (type.kind !== "library" || data?.awaits === undefined) return;
+    const built = operations.built(call, scope);
+    const terminal = libraryMethod(type.id, data.awaits);
+    if (!built || !terminal) return;
+    operations.apply(built.draft, terminal.fn, { ...call, args: [] }, scope, "always");
+    runBuilt(site, built, terminal);
+  };
+
+  /** A thenable runs when it is awaited, returned from an async function (or to a caller that awaits), or given to Promise.all. */
+  const executes = (site: Site): boolean => site.awaited || site.use.kind === "returned" || passedToAll.has(site.call);
+  const passedToAll = new Set<Expr>();
+  for (const { call } of sites) {
+    const name = calledName(call);
+    if (name === undefined || !awaitsAll.has(name)) continue;
+    for (const arg of call.args) if (arg.value.kind === "composite") for (const entry of arg.value.entries) passedToAll.add(entry.value);
+  }
+
+  /** `Do(ctx, op)`: each operation passed is performed here. */
+  const performPassed = (
+    site: Site,
+    fn: LibraryFunction,
+    library: EtcdCall["library"],
+    draft: Draft,
+    receiver: Expr | undefined,
+    method: string,
+  ): void => {
+    const [only] = draft.ops;
+    if (!only || draft.ops.length !== 1) {
+      if (draft.ops.length > 1) emit(site, "txn", fn, method, library, draft, site.call, receiver);
+      return;
+    }
+    const inner: Draft = {
+      ...draft,
+      args: { ...only.args },
+      options: { ...draft.options, ...only.options },
+      optionsOpen: only.optionsOpen,
+      ops: [],
+    };
+    emit(site, only.operation, fn, method, library, inner, site.call, receiver);
+  };
+
+  for (const site of sites) visit(site);
+  return found
+    .filter(({ call, start }) => !(consumed.has(start) && call.operation !== "txn" && isPartOfOther(start, found)))
+    .map(({ call }) => call);
+}
+
+/** A builder used as an operation inside a transaction is not a call of its own. */
+function isPartOfOther(start: Expr, found: readonly { readonly call: EtcdCall; readonly start: Expr }[]): boolean {
+  return found.some(
+    ({ call, start: other }) =>
+      other !== start &&
+      call.operation === "txn" &&
+      call.ops.some((op) => op.file === call.module.path && op.span.start <= start.span.start && start.span.end <= op.span.end),
+  );
+}
+
+/** Closures passed to library functions learn the types of their parameters. */
+function noteCallbacks(sites: readonly Site[], typing: Typing): void {
+  for (const { call, scope } of sites) {
+    const name = calledName(call);
+    if (name === undefined || !interesting.has(name)) continue;
+    const closures = call.args.filter((arg) => arg.value.kind === "function");
+    if (closures.length === 0) continue;
+    const target = typing.target(call, scope);
+    if (target?.kind !== "library" || !target.fn.callbackParams) continue;
+    const types = target.fn.callbackParams.map((id) => typing.libraryTypeOf(target.library, id));
+    for (const arg of closures) if (arg.value.kind === "function") typing.noteClosureParams(arg.value.fn, types);
+  }
+}
