@@ -299,8 +299,6 @@ export const goEtcdserverpb: Library = {
         "github.com/coreos/etcd/mvcc/mvccpb",
         "github.com/etcd-io/etcd/mvcc/mvccpb",
         "go.etcd.io/etcd/v3/mvcc/mvccpb",
-        // Up to 3.0 the package lived under storage.
-        "github.com/coreos/etcd/storage/storagepb",
       ],
       name: "mvccpb",
       types: exported("mvccpb."),

@@ -1,12 +1,17 @@
 /** The Go v3 client with its sub-packages. */
 import type { Library, LibraryPackage } from "../types";
 import { clientFunctions, clientTypes } from "./client";
+import { concurrencyPackage, concurrencyTypes } from "./concurrency";
+import { kubernetesPackage, kubernetesTypes } from "./kubernetes";
 import { kvFunctions, kvTypes } from "./kv";
 import { leaseFunctions, leaseTypes } from "./lease";
+import { mirrorPackages, mirrorTypes } from "./mirror";
 import { optionFunctions, sortConstants } from "./options";
 import { clientPaths } from "./paths";
+import { recipePackage, recipeTypes } from "./recipes";
 import { responseTypes } from "./responses";
 import { watchFunctions, watchTypes } from "./watch";
+import { wrapperPackages } from "./wrappers";
 
 const clientv3: LibraryPackage = {
   paths: clientPaths(),
@@ -66,14 +71,18 @@ export const goClientV3: Library = {
   title: "clientv3",
   languages: ["go"],
   api: "v3",
-  needles: ["etcd/client/v3", "etcd/clientv3", "etcd/v3/clientv3"],
-  packages: [clientv3],
+  needles: ["etcd/client/v3", "etcd/clientv3", "etcd/v3/clientv3", "etcd/cache/v3", "contrib/recipes"],
+  packages: [clientv3, concurrencyPackage, ...wrapperPackages, ...mirrorPackages, recipePackage, kubernetesPackage],
   types: {
     ...clientTypes,
     ...kvTypes,
     ...responseTypes,
     ...watchTypes,
     ...leaseTypes,
+    ...concurrencyTypes,
+    ...mirrorTypes,
+    ...recipeTypes,
+    ...kubernetesTypes,
     "clientv3.Context": { role: "context" },
   },
   fixes: {

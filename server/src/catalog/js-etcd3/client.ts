@@ -90,7 +90,7 @@ const namespaceMethods: Readonly<Record<string, LibraryFunction>> = {
     source: "src/namespace.ts:156",
   },
   namespace: {
-    params: [key],
+    params: [other],
     effects: [fromArg("namespace", 0)],
     returns: ["etcd3.Namespace"],
     holds: "stream",
