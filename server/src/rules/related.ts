@@ -18,8 +18,10 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   owner: "the object it goes through is made here",
 };
 
-const related = (messageId: string, place: Place | undefined, data: MessageData = {}): readonly Related[] =>
-  place ? [{ messageId, data, place }] : [];
+/** A related place, when there is one. */
+export function placeRelated(messageId: string, place: Place | undefined, data: MessageData = {}): readonly Related[] {
+  return place ? [{ messageId, data, place }] : [];
+}
 
 /** The ticker, timer, handler or event source that makes a call run. */
 export function triggerRelated(facts: CallFacts): readonly Related[] {
@@ -29,32 +31,32 @@ export function triggerRelated(facts: CallFacts): readonly Related[] {
       return [];
     case "handler":
     case "event":
-      return related("handles", facts.trigger.place);
+      return placeRelated("handles", facts.trigger.place);
     case "ticker":
     case "timer":
     case "schedule":
     case "sleep-loop":
     case "loop":
-      return related("ticks", facts.trigger.place);
+      return placeRelated("ticks", facts.trigger.place);
   }
 }
 
 /** The loop that multiplies a call. */
 export function loopRelated(facts: CallFacts): readonly Related[] {
-  return related("loops", facts.loopPlace);
+  return placeRelated("loops", facts.loopPlace);
 }
 
 /** Where a written value is put together. */
 export function valueRelated(facts: CallFacts): readonly Related[] {
-  return related("builds", reasonPlace(facts.value?.bytes, ["struct-fields", "serialization", "encoding", "file", "request-body"]));
+  return placeRelated("builds", reasonPlace(facts.value?.bytes, ["struct-fields", "serialization", "encoding", "file", "request-body"]));
 }
 
 /** Where an option was given, when that is known. */
 export function optionRelated(use: OptionUse | undefined, file: string): readonly Related[] {
-  return related("option", use?.span ? { file: use.file ?? file, span: use.span } : undefined);
+  return placeRelated("option", use?.span ? { file: use.file ?? file, span: use.span } : undefined);
 }
 
 /** Where the client, watcher or lessor that a call goes through is made. */
 export function ownerRelated(facts: CallFacts): readonly Related[] {
-  return related("owner", facts.owner.place);
+  return placeRelated("owner", facts.owner.place);
 }

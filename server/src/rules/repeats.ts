@@ -36,8 +36,8 @@ export function repetition(call: EtcdCall, facts: CallFacts, project: Project): 
 
 const maxDepth = 4;
 
-/** A function with several call sites, or one call site inside a loop, here or further up. Guards such as `once.Do` end the search. */
-function calledOften(fn: FunctionDecl, project: Project, depth = 0, seen: ReadonlySet<FunctionDecl> = new Set()): boolean {
+/** A function with several call sites, or one call site inside a loop, here or further up. */
+export function calledOften(fn: FunctionDecl, project: Project, depth = 0, seen: ReadonlySet<FunctionDecl> = new Set()): boolean {
   if (depth === maxDepth || seen.has(fn)) return false;
   const sites = project.callers(fn);
   if (sites.length > 1) return true;

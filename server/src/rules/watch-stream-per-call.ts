@@ -1,7 +1,7 @@
 import { watchCost } from "./costs";
 import { findingAt } from "./drafts";
 import { input, times } from "./inputs";
-import { loopRelated, ownerRelated, relatedMessages, triggerRelated } from "./related";
+import { loopRelated, ownerRelated, placeRelated, relatedMessages, triggerRelated } from "./related";
 import type { Rule } from "./types";
 import { clients, liveWatches, watchProblem } from "./watches";
 import { keyWords } from "./words";
@@ -29,7 +29,7 @@ export const watchStreamPerCall: Rule = {
           data: { key: keyWords(facts.key) },
           confidence: problem.confidence,
           cost: problem.connection ? cost : { ...cost, inputs: [...cost.inputs, input("connections", processes)] },
-          related: [...ownerRelated(facts), ...loopRelated(facts), ...triggerRelated(facts)],
+          related: [...placeRelated("owner", problem.maker), ...ownerRelated(facts), ...loopRelated(facts), ...triggerRelated(facts)],
         }),
       );
     }

@@ -4,16 +4,18 @@
  */
 import type { CallFacts, Fact } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import type { Place } from "../text/span";
 import { type Confidence, fromBasis } from "./confidence";
 import { leftBehind, profileOf, valueBytes } from "./costs";
 import { exactly, fromProfile, times } from "./inputs";
+import { fieldMakers } from "./made-by";
 import { callPlace } from "./places";
-import { isMultiplied, type Repetition, repetition } from "./repeats";
+import { calledOften, isMultiplied, type Repetition, repetition } from "./repeats";
 import type { RuleContext } from "./types";
 import { largeValueBytes } from "./writes";
 
 export type WatchProblem =
-  | { readonly rule: "watch-stream-per-call"; readonly connection: boolean; readonly confidence: Confidence }
+  | { readonly rule: "watch-stream-per-call"; readonly connection: boolean; readonly maker?: Place; readonly confidence: Confidence }
   | { readonly rule: "watch-leak"; readonly confidence: Confidence }
   | { readonly rule: "watch-per-key"; readonly confidence: Confidence }
   | { readonly rule: "watch-backlog"; readonly undrained: boolean; readonly confidence: Confidence };
@@ -23,8 +25,14 @@ export function watchProblem(context: RuleContext, call: EtcdCall, facts: CallFa
   if (call.operation !== "watch" || call.library.api !== "v3") return undefined;
   const repeats = repetition(call, facts, context.project);
   const renewed = isRenewal(facts);
-  if (ownStream(context, call, facts) && repeats !== "once" && !renewed) {
-    return { rule: "watch-stream-per-call", connection: call.opens.connection === "own", confidence: repeatConfidence(repeats, facts) };
+  const opened = renewed ? undefined : opening(context, call, facts, repeats);
+  if (opened && opened.repeats !== "once") {
+    return {
+      rule: "watch-stream-per-call",
+      connection: call.opens.connection === "own",
+      ...(opened.place ? { maker: opened.place } : {}),
+      confidence: repeatConfidence(opened.repeats, facts),
+    };
   }
   const leak = renewed ? undefined : leakConfidence(facts, repeats);
   if (leak) return { rule: "watch-leak", confidence: leak };
@@ -40,11 +48,22 @@ function isRenewal(facts: CallFacts): boolean {
   return (kind === "loop" || kind === "sleep-loop") && facts.drained !== "no" && !isMultiplied(facts);
 }
 
-/** By the library each watch opens its own, or the object it goes through was made for this call. A client made here is `client-per-call`'s business. */
-function ownStream(context: RuleContext, call: EtcdCall, facts: CallFacts): boolean {
-  if (call.opens.stream === "own" || call.opens.connection === "own") return true;
-  if (call.opens.stream !== "shared" || (facts.owner.kind !== "per-call" && facts.owner.kind !== "per-iteration")) return false;
-  return !madeByConnect(context, facts);
+interface Opening {
+  readonly repeats: Repetition;
+  readonly place?: Place;
+}
+
+/**
+ * How often a stream of its own is opened, when one is: by the library's rule each watch opens one, or the object it goes through was made for
+ * this call, or for the object that keeps it in a field. A client made here is `client-per-call`'s business.
+ */
+function opening(context: RuleContext, call: EtcdCall, facts: CallFacts, repeats: Repetition): Opening | undefined {
+  if (call.opens.stream === "own" || call.opens.connection === "own") return { repeats };
+  if (call.opens.stream !== "shared") return undefined;
+  if (facts.owner.kind === "per-call" || facts.owner.kind === "per-iteration")
+    return madeByConnect(context, facts) ? undefined : { repeats };
+  const maker = call.receiver && fieldMakers(context.project, call.receiver, call.scope).find(({ made }) => made.holds === "stream");
+  return maker ? { repeats: calledOften(maker.fn, context.project) ? "several" : "unknown", place: maker.place } : undefined;
 }
 
 function madeByConnect(context: RuleContext, facts: CallFacts): boolean {
