@@ -1,10 +1,26 @@
 /** The whole catalogue, and look-ups in it. Everything is built once and never changes. */
+import { goClientV2 } from "./go-client-v2";
 import { goClientV3 } from "./go-clientv3/index";
+import { goEmbed } from "./go-embed";
+import { goEtcdV2 } from "./go-etcd-v2";
 import { goEtcdserverpb } from "./go-etcdserverpb";
 import { jsEtcd3 } from "./js-etcd3/index";
+import { jsEtcdjs } from "./js-etcdjs";
+import { jsNodeEtcd } from "./js-node-etcd";
+import { jsNodeEtcd3 } from "./js-node-etcd3";
 import type { Library, LibraryPackage, LibraryType } from "./types";
 
-export const libraries: readonly Library[] = [goClientV3, goEtcdserverpb, jsEtcd3];
+export const libraries: readonly Library[] = [
+  goClientV3,
+  goEtcdserverpb,
+  goEmbed,
+  goClientV2,
+  goEtcdV2,
+  jsEtcd3,
+  jsNodeEtcd,
+  jsEtcdjs,
+  jsNodeEtcd3,
+];
 
 export interface PackageEntry {
   readonly library: Library;

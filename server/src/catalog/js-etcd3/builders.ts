@@ -29,13 +29,13 @@ const rangableEntries: Entries = {
   prefix: { role: "key", option: "prefix" },
 };
 
-/** A Rangable that is opaque or an instance of Range: its end is what the argument says. */
-const rangable: ParamSpec = { role: "options", entries: rangableEntries };
+/** A Rangable: an opaque one, or an instance of Range, is a range whose end we do not see; an object literal says more by its entries. */
+export const rangable: ParamSpec = { role: "options", option: "range-end", entries: rangableEntries };
 
 function spanMethods(source: string): Readonly<Record<string, LibraryFunction>> {
   return {
     prefix: set([key], [on("prefix")], source),
-    inRange: set([rangable], [fromArg("range-end", 0)], source),
+    inRange: set([rangable], [], source),
     all: set([], [on("all-keys")], source),
   };
 }
@@ -75,7 +75,7 @@ export const builderTypes: Readonly<Record<string, LibraryType>> = {
       ...thenable,
       ...rangeMethods,
       ...spanMethods("src/builder.ts:219-236"),
-      limit: set([{ role: "limit" }], [fromArg("limit", 0, { Infinity: 0 })], "src/builder.ts:243: Infinity means no limit"),
+      limit: set([{ role: "limit" }], [fromArg("limit", 0)], "src/builder.ts:243: Infinity means no limit"),
       sort: set([other, other], [fromArg("sort-target", 0, sortTargets), fromArg("sort-order", 1, sortOrders)], "src/builder.ts:251"),
       count: run(undefined, "src/builder.ts:262", [on("count-only")]),
       keys: run("etcd3.KeyList", "src/builder.ts:270", [on("keys-only")]),
@@ -111,7 +111,7 @@ export const builderTypes: Readonly<Record<string, LibraryType>> = {
       ...thenable,
       ...spanMethods("src/builder.ts:382-405"),
       key: set([key], [], "src/builder.ts:373"),
-      range: set([rangable], [fromArg("range-end", 0)], "src/builder.ts:389"),
+      range: set([rangable], [], "src/builder.ts:389"),
       options: set([other], [], "src/builder.ts:425"),
       getPrevious: run("[]etcd3.IKeyValue", "src/builder.ts:417", [on("prev-kv")]),
       exec: run("etcd3.IDeleteRangeResponse", "src/builder.ts:433"),
@@ -137,7 +137,7 @@ export const builderTypes: Readonly<Record<string, LibraryType>> = {
     methods: {
       key: set([key], [], "src/watch.ts:407"),
       prefix: set([key], [on("prefix")], "src/watch.ts:414"),
-      inRange: set([rangable], [fromArg("range-end", 0)], "src/watch.ts:421"),
+      inRange: set([rangable], [], "src/watch.ts:421"),
       // operationNames: watching only puts filters deletes out, and the other way round. `ignore` does the same as `only`.
       only: set([others], onlyEffects(), "src/watch.ts:438"),
       ignore: set([others], onlyEffects(), "src/watch.ts:431: calls only()"),
@@ -176,15 +176,11 @@ export const rangeFunctions: Readonly<Record<string, LibraryFunction>> = {
     isOption: true,
     effects: [on("prefix")],
     returns: ["etcd3.Range"],
-    source: "src/range.ts Range.prefix: the empty prefix is the whole keyspace",
+    gives: "prefix-end",
+    note: "The empty prefix is the whole keyspace.",
+    source: "src/range.ts:39",
   },
-  "Range.from": {
-    params: [rangable],
-    isOption: true,
-    effects: [fromArg("range-end", 0)],
-    returns: ["etcd3.Range"],
-    source: "src/range.ts",
-  },
+  "Range.from": { params: [rangable], returns: ["etcd3.Range"], source: "src/range.ts:50" },
 };
 
 /** `new Range(start, end)`. */
@@ -193,5 +189,5 @@ export const rangeConstructor: LibraryFunction = {
   isOption: true,
   effects: [fromArg("range-end", 1)],
   returns: ["etcd3.Range"],
-  source: "src/range.ts Range constructor",
+  source: "src/range.ts:68",
 };

@@ -1,6 +1,7 @@
 /** Etcd3 and Namespace, leases, locks, elections, and the raw services of the npm package etcd3 (at e74db2a). */
 import { callback, client, fromArg, key, on, other, ttl, value } from "../spec";
 import type { Entries, LibraryFunction, LibraryType, Opens, Operation } from "../types";
+import { rangable } from "./builders";
 import {
   compactEntries,
   deleteEntries,
@@ -77,18 +78,7 @@ const namespaceMethods: Readonly<Record<string, LibraryFunction>> = {
     returns: ["etcd3.WatchBuilder"],
     source: "src/namespace.ts:148; src/watch.ts:397",
   },
-  range: {
-    params: [
-      {
-        role: "options",
-        entries: { start: { role: "key" }, end: { role: "range-end", option: "range-end" }, prefix: { role: "key", option: "prefix" } },
-      },
-    ],
-    isOption: true,
-    effects: [fromArg("range-end", 0)],
-    returns: ["etcd3.Range"],
-    source: "src/namespace.ts:156",
-  },
+  range: { params: [rangable], returns: ["etcd3.Range"], source: "src/namespace.ts:156" },
   namespace: {
     params: [other],
     effects: [fromArg("namespace", 0)],
