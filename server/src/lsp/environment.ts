@@ -1,0 +1,19 @@
+/** Everything outside of the protocol that the server is given: engine, disk, clock. Tests give their own. */
+import type { Session } from "../engine/session";
+import type { EstimateInput } from "../rules/types";
+import type { ParseLimits } from "../syntax/parser";
+import type { Disk } from "./disk";
+
+export interface Environment {
+  readonly version: string;
+  createSession(): Session;
+  createDisk(root: string): Disk;
+  /** True when a text of this language may use an etcd client. */
+  canMatter(text: string, languageId: string): boolean;
+  /** Words for where an input of an estimate came from. */
+  reasons(input: EstimateInput): readonly string[];
+  limits(): ParseLimits;
+  now(): number;
+  /** Project folder of a document outside every workspace folder. */
+  looseRoot(file: string): string;
+}

@@ -1,0 +1,25 @@
+/** Where the page of a rule is: shipped with the extension, else on the web. */
+import path from "node:path";
+import { URI } from "vscode-uri";
+import type { Finding } from "../engine/types";
+
+const webPages = "https://github.com/etcd-lint/etcd-lint/blob/main/docs/rules";
+
+/** Findings of the pipeline itself share the page about comments and settings. */
+function pageOf(rule: Finding["rule"]): string {
+  switch (rule) {
+    case "bad-comment":
+    case "unused-suppression":
+      return "comments.md";
+    case "bad-config":
+      return "configuration.md";
+    default:
+      return `${rule}.md`;
+  }
+}
+
+/** URI of the page; a `file:` URI when the extension's folder is known. */
+export function rulePage(rule: Finding["rule"], extensionDirectory: string | undefined): string {
+  const page = pageOf(rule);
+  return extensionDirectory ? URI.file(path.join(extensionDirectory, "docs", "rules", page)).toString() : `${webPages}/${page}`;
+}
