@@ -17,6 +17,8 @@ export type Operation =
   | "compact"
   | "defragment"
   | "connect"
+  /** A watcher or lessor object of its own: a stream of its own once used. */
+  | "open-stream"
   | "session"
   | "lock"
   | "election"

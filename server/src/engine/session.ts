@@ -2,25 +2,28 @@
  * The one engine behind the editor and the command line: files go in, an Analysis comes out. It does no I/O and reads no clock.
  * Lowered modules are kept by path, so that changing one file lowers one file.
  */
+import { needlesFor } from "../catalog/index";
+import { defaultConfig } from "../config/defaults";
 import type { Config } from "../config/types";
-import type { MissingName, PackageRoot } from "../resolve/types";
-import type { ParseLimits, SyntaxParser } from "../syntax/parser";
+import { inferCall } from "../infer/index";
+import type { InferContext } from "../infer/types";
+import type { Module } from "../ir/types";
+import { languageById, languageOf } from "../lower/index";
+import type { Language } from "../lower/types";
+import { resolve } from "../resolve/index";
+import type { MissingName, PackageRoot, Project } from "../resolve/types";
+import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
+import { lineIndex } from "../text/span";
+import { analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
 import type { Analysis, Skipped, SourceFile } from "./types";
 
-/** One edit of an open document, in UTF-16 offsets and zero-based positions, as the editor reports it. */
-export interface DocumentEdit {
-  readonly startIndex: number;
-  readonly oldEndIndex: number;
-  readonly newEndIndex: number;
-  readonly startPosition: { readonly row: number; readonly column: number };
-  readonly oldEndPosition: { readonly row: number; readonly column: number };
-  readonly newEndPosition: { readonly row: number; readonly column: number };
-}
+/** One edit of an open document, as the editor reports it. */
+export type DocumentEdit = TextChange;
 
 export interface Session {
   /**
    * Adds or replaces a file: parses, lowers and frees the tree. A file that cannot be used (too large, generated, not parsed in time)
-   * is kept as skipped with its reason. `companion` files only explain names; calls in them are found, findings in them are reported as usual.
+   * is kept as skipped with its reason. Calls in files that only explain names are found and reported as usual.
    */
   update(file: SourceFile, limits?: ParseLimits): Promise<void>;
   /** A document open in an editor: keeps its tree for incremental parsing until `close`. */
@@ -41,7 +44,121 @@ export interface AnalyseOptions {
   config(path: string): Config;
 }
 
-/** True when the bytes of a file of this language may use an etcd client: a search for the catalogue's needles. */
-export declare function canMatter(bytes: Uint8Array, languageId: string): boolean;
+/** True when the text of a file of this language may use an etcd client: a search for the catalogue's needles. The host does the same on bytes. */
+export function canMatter(text: string, languageId: string): boolean {
+  return needlesFor(languageId).some((needle) => text.includes(needle));
+}
 
-export declare function createSession(parser: SyntaxParser): Session;
+interface Entry {
+  readonly file: KnownFile;
+  readonly module: Module;
+}
+
+const headLength = 2048;
+
+/** Makes an empty session. The parser may be shared between sessions. */
+export function createSession(parser: SyntaxParser): Session {
+  const entries = new Map<string, Entry>();
+  const skipped = new Map<string, string>();
+  const documents = new Map<string, SyntaxDocument>();
+  let resolved: { readonly project: Project; readonly roots: string } | undefined;
+
+  const forget = (path: string): void => {
+    if (entries.delete(path)) resolved = undefined;
+    skipped.delete(path);
+  };
+  const keep = (file: SourceFile, language: Language, module: Module): void => {
+    const lines = lineIndex(file.text);
+    const comments = readComments(file.path, file.text, lines, language, module.comments);
+    entries.set(file.path, { file: { path: file.path, text: file.text, lines, language, comments }, module });
+    skipped.delete(file.path);
+    resolved = undefined;
+  };
+  const languageFor = (file: SourceFile): Language | undefined =>
+    (file.languageId === undefined ? undefined : languageById(file.languageId)) ?? languageOf(file.path);
+  const skip = (path: string, reason: string): void => {
+    forget(path);
+    skipped.set(path, reason);
+  };
+
+  const accept = async (file: SourceFile, parse: (language: Language) => Promise<Module | undefined>): Promise<void> => {
+    const language = languageFor(file);
+    if (!language) return skip(file.path, "no language reads this file");
+    if (language.isGenerated(file.path, file.text.slice(0, headLength))) return skip(file.path, "generated code");
+    const module = await parse(language);
+    if (module) keep(file, language, module);
+    else skip(file.path, "parsing took too long");
+  };
+
+  const projectFor = (packageRoots: readonly PackageRoot[]): Project => {
+    const roots = packageRoots.map((root) => `${root.prefix}=${root.directory}`).join("\n");
+    if (resolved && resolved.roots === roots) return resolved.project;
+    // Path order makes every result independent of the order in which files arrived.
+    const modules = [...entries.values()].map((entry) => entry.module).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    const project = resolve(modules, { packageRoots, isTest: (path) => entries.get(path)?.file.language.isTest(path) ?? false });
+    resolved = { project, roots };
+    return project;
+  };
+
+  const inferContext = (
+    project: Project,
+    config: (path: string) => Config,
+  ): { infer: InferContext; unused: ReturnType<typeof annotationsOf>["unused"] } => {
+    const withComments = new Map(
+      [...entries].filter(([, { file }]) => file.comments.assumptions.length > 0).map(([path, { file }]) => [path, file]),
+    );
+    const { byCall, unused } = annotationsOf(project.calls, withComments);
+    return { infer: { project, config, annotation: (call) => byCall.get(call.id) }, unused };
+  };
+
+  return {
+    update: (file, limits) =>
+      accept(file, (language) => parser.with(language.grammar, file.text, (tree) => language.lower(tree, file.text, file.path), limits)),
+    edit: (file, edits, limits) =>
+      accept(file, async (language) => {
+        let document = documents.get(file.path);
+        if (!document) {
+          document = parser.document(language.grammar);
+          documents.set(file.path, document);
+        } else for (const edit of edits) document.edit(edit);
+        return document.parse(file.text, (tree) => language.lower(tree, file.text, file.path), limits);
+      }),
+    close(path) {
+      documents.get(path)?.dispose();
+      documents.delete(path);
+    },
+    remove(path) {
+      documents.get(path)?.dispose();
+      documents.delete(path);
+      forget(path);
+    },
+    has: (path) => entries.has(path) || skipped.has(path),
+    get paths() {
+      return [...entries.keys()];
+    },
+    missing(packageRoots) {
+      const project = projectFor(packageRoots);
+      // Asking for the facts looks up every name that an estimate needs; the settings do not matter for that.
+      const { infer } = inferContext(project, () => defaultConfig);
+      for (const call of project.calls) inferCall(call, infer);
+      return project.missing;
+    },
+    analyse({ packageRoots, config }) {
+      const project = projectFor(packageRoots);
+      const { infer, unused } = inferContext(project, config);
+      const files = [...entries.values()].map((entry) => entry.file);
+      const result = analyseProject({ project, infer, file: (path) => entries.get(path)?.file, config }, files, unused);
+      return { ...result, skipped: this.skipped };
+    },
+    get skipped() {
+      return [...skipped].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
+    },
+    dispose() {
+      for (const document of documents.values()) document.dispose();
+      documents.clear();
+      entries.clear();
+      skipped.clear();
+      resolved = undefined;
+    },
+  };
+}

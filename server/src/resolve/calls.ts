@@ -15,7 +15,7 @@ function interestingNames(): Set<string> {
   const names = new Set<string>();
   const note = (functions: Readonly<Record<string, LibraryFunction>> | undefined): void => {
     for (const [name, fn] of Object.entries(functions ?? {})) {
-      if (fn.does || fn.builds || fn.runs || fn.returns === "receiver") names.add(name.slice(name.lastIndexOf(".") + 1));
+      if (fn.does || fn.builds || fn.runs || fn.holds || fn.returns === "receiver") names.add(name.slice(name.lastIndexOf(".") + 1));
       if (fn.callbackParams || fn.params.some((param) => param.role === "callback")) names.add(name.slice(name.lastIndexOf(".") + 1));
     }
   };
@@ -31,6 +31,8 @@ const calledName = (call: CallExpr): string | undefined =>
 
 const nameSpanOf = (call: CallExpr): Span => (call.callee.kind === "member" ? call.callee.nameSpan : call.callee.span);
 
+/** Calls that perform nothing at once but make something that lives on the server. */
+const holding = { connection: "connect", stream: "open-stream", lease: "session", server: "server-start" } as const;
 const noStream: Opens = { stream: "none" };
 /** Callees whose array arguments are awaited together. */
 const awaitsAll = new Set(["all", "allSettled", "race", "any"]);
@@ -157,11 +159,12 @@ export function extractCalls(sites: readonly Site[], typing: Typing, operations:
           else performPassed(site, fn, library, draft, receiver, methodName(target.ownerId, target.name));
           return;
         }
-        if (fn.does) {
+        const does = fn.does ?? (fn.holds ? holding[fn.holds] : undefined);
+        if (does) {
           const draft = operations.draft();
           operations.carry(draft, receiver, scope);
           operations.apply(draft, fn, call, scope, "always");
-          emit(site, fn.does, fn, methodName(target.ownerId, target.name), library, draft, call, receiver);
+          emit(site, does, fn, methodName(target.ownerId, target.name), library, draft, call, receiver);
           return;
         }
       }

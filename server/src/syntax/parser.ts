@@ -2,7 +2,7 @@
  * The only owner of the parser and of syntax trees. A tree lives in WASM memory that the collector cannot see, so every tree
  * is deleted here: after lowering, or, for documents open in an editor, when the next version replaces it.
  */
-import { type Edit, Language as Grammar, Parser, type Tree } from "web-tree-sitter";
+import { Edit, Language as Grammar, Parser, type Tree } from "web-tree-sitter";
 import { startRuntime } from "./wasm-memory";
 
 /** Gives the bytes of a grammar or of the parser runtime by file name (`tree-sitter-go.wasm`). The host decides where they are. */
@@ -21,9 +21,19 @@ export interface SyntaxParser {
   document(grammar: string): SyntaxDocument;
 }
 
+/** One edit of a text, in UTF-16 offsets and zero-based positions. */
+export interface TextChange {
+  readonly startIndex: number;
+  readonly oldEndIndex: number;
+  readonly newEndIndex: number;
+  readonly startPosition: { readonly row: number; readonly column: number };
+  readonly oldEndPosition: { readonly row: number; readonly column: number };
+  readonly newEndPosition: { readonly row: number; readonly column: number };
+}
+
 export interface SyntaxDocument {
   /** Tells what changed since the last `parse`; without any edit the next parse starts from nothing. */
-  edit(edit: Edit): void;
+  edit(edit: TextChange): void;
   /** Parses the whole new text, reusing the former tree. The tree stays owned by the document: do not keep nodes. */
   parse<T>(text: string, use: (tree: Tree) => T, limits?: ParseLimits): Promise<T | undefined>;
   dispose(): void;
@@ -79,7 +89,7 @@ export function createParser(load: WasmLoader): SyntaxParser {
       let edited = false;
       return {
         edit(edit) {
-          kept?.edit(edit);
+          kept?.edit(new Edit(edit));
           edited = true;
         },
         async parse(text, use, limits) {

@@ -1,0 +1,244 @@
+/** One analysis of a resolved project: facts, rules, and the ordered pipeline from drafts to findings. */
+import type { Config } from "../config/types";
+import { inferCall } from "../infer/index";
+import type { Annotation, CallFacts, InferContext } from "../infer/types";
+import type { Language } from "../lower/types";
+import type { EtcdCall, Project } from "../resolve/types";
+import { rules } from "../rules/index";
+import type { FindingDraft, Rule } from "../rules/types";
+import { type LineIndex, type Place, positionAt, type Span } from "../text/span";
+import { callRow } from "./call-row";
+import { type ControlComments, parseControlComments, type Suppression } from "./control-comments";
+import { hash, normalise } from "./fingerprint";
+import { renderMessage } from "./messages";
+import { severityOf } from "./severity";
+import type { CallRow, Finding, PipelineRuleId, Range1 } from "./types";
+
+/** A lowered file as the session keeps it. */
+export interface KnownFile {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly language: Language;
+  readonly comments: ControlComments;
+}
+
+export interface AnalysisContext {
+  readonly project: Project;
+  readonly infer: InferContext;
+  file(path: string): KnownFile | undefined;
+  config(path: string): Config;
+}
+
+/** Ids of everything that may be disabled in a comment. */
+export const knownRuleIds: readonly string[] = [...rules.map((rule) => rule.id), "unused-suppression", "bad-comment"];
+
+/** Comments of one file, read once when the file is lowered. */
+export function readComments(
+  path: string,
+  text: string,
+  lines: LineIndex,
+  language: Language,
+  comments: Parameters<typeof parseControlComments>[0],
+): ControlComments {
+  return parseControlComments(comments, path, text, lines, language, knownRuleIds);
+}
+
+function rangeOf(lines: LineIndex, span: Span): Range1 {
+  const start = positionAt(lines, span.start);
+  const end = positionAt(lines, span.end);
+  return { line: start.line + 1, column: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 };
+}
+
+const nowhere: Range1 = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** Assumption comments by call: behind the code of a line for that line's call, else for the next call of the file. */
+export function annotationsOf(
+  calls: readonly EtcdCall[],
+  comments: ReadonlyMap<string, { readonly comments: ControlComments; readonly lines: LineIndex }>,
+): {
+  readonly byCall: ReadonlyMap<string, Annotation>;
+  readonly unused: readonly Place[];
+} {
+  const byCall = new Map<string, Annotation>();
+  const unused: Place[] = [];
+  const byFile = new Map<string, EtcdCall[]>();
+  for (const call of calls) {
+    const list = byFile.get(call.module.path);
+    if (list) list.push(call);
+    else byFile.set(call.module.path, [call]);
+  }
+  for (const [file, { comments: read, lines }] of comments) {
+    const inFile = [...(byFile.get(file) ?? [])].sort((a, b) => a.span.start - b.span.start);
+    for (const assumption of read.assumptions) {
+      const { line } = assumption;
+      const call =
+        line === undefined
+          ? inFile.find((candidate) => candidate.span.start > assumption.span.end)
+          : inFile.find(
+              (candidate) => positionAt(lines, candidate.span.start).line <= line && positionAt(lines, candidate.span.end).line >= line,
+            );
+      if (call) byCall.set(call.id, { ...byCall.get(call.id), ...assumption.annotation });
+      else unused.push({ file, span: assumption.span });
+    }
+  }
+  return { byCall, unused };
+}
+
+interface Drafted {
+  readonly rule: Rule;
+  readonly draft: FindingDraft;
+}
+
+/** Runs the rules over the project and the pipeline over their drafts. */
+export function analyseProject(
+  context: AnalysisContext,
+  files: readonly KnownFile[],
+  unusedAssumptions: readonly Place[],
+): { readonly findings: readonly Finding[]; readonly calls: readonly CallRow[] } {
+  const { project } = context;
+  const facts = new Map<string, CallFacts>();
+  const factsOf = (call: EtcdCall): CallFacts => {
+    let known = facts.get(call.id);
+    if (!known) {
+      known = inferCall(call, context.infer);
+      facts.set(call.id, known);
+    }
+    return known;
+  };
+  const drafted: Drafted[] = [];
+  for (const rule of rules) {
+    rule.check({
+      project,
+      calls: project.calls,
+      facts: factsOf,
+      config: (path) => context.config(path),
+      report: (draft) => drafted.push({ rule, draft }),
+    });
+  }
+  const calls = project.calls.map((call) => callRow(call, factsOf(call), context.file(call.module.path)));
+  return { findings: pipeline(drafted, context, files, unusedAssumptions), calls };
+}
+
+/** Order matters: equal findings are one, suppressions see everything that would be shown, ordinals count what is left. */
+function pipeline(
+  drafted: readonly Drafted[],
+  context: AnalysisContext,
+  files: readonly KnownFile[],
+  unusedAssumptions: readonly Place[],
+): readonly Finding[] {
+  const seen = new Set<string>();
+  const used = new Set<Suppression>();
+  const shown: Finding[] = [];
+  for (const { rule, draft } of drafted) {
+    const { at } = draft;
+    const key = `${rule.id}|${at.file}|${at.span.start}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const file = context.file(at.file);
+    const severity = severityOf(
+      rule.id,
+      draft,
+      context.config(at.file),
+      draft.call?.inTest ?? (file ? file.language.isTest(at.file) : false),
+    );
+    if (!severity) continue;
+    const range = file ? rangeOf(file.lines, at.span) : nowhere;
+    const suppression = file?.comments.suppressions.find((one) => covers(one, rule.id, range));
+    if (suppression) {
+      used.add(suppression);
+      continue;
+    }
+    const holder = draft.call?.holder;
+    shown.push({
+      ...range,
+      rule: rule.id,
+      severity,
+      file: at.file,
+      span: at.span,
+      message: renderMessage(rule.messages[draft.messageId] ?? draft.messageId, draft.data),
+      ...(draft.call ? { call: { library: draft.call.library.id, operation: draft.call.operation } } : {}),
+      ...(draft.estimate ? { estimate: draft.estimate } : {}),
+      inputs: draft.inputs,
+      related: draft.related.map((one) => {
+        const place = context.file(one.place.file);
+        const start = place ? positionAt(place.lines, one.place.span.start) : { line: 0, column: 0 };
+        return {
+          file: one.place.file,
+          line: start.line + 1,
+          column: start.column + 1,
+          message: renderMessage(rule.messages[one.messageId] ?? one.messageId, one.data),
+        };
+      }),
+      fixes: draft.fixes.map((fix) => ({
+        title: renderMessage(rule.messages[fix.messageId] ?? fix.messageId, fix.data),
+        safe: fix.safe,
+        edits: fix.edits.map((edit) => {
+          const place = context.file(edit.place.file);
+          return { file: edit.place.file, range: place ? rangeOf(place.lines, edit.place.span) : nowhere, text: edit.text };
+        }),
+      })),
+      fingerprint: `${rule.id}|${at.file}|${holder?.owner ?? ""}.${holder?.name ?? ""}|${file ? normalise(file.text.slice(draft.call?.span.start ?? at.span.start, draft.call?.span.end ?? at.span.end)) : ""}`,
+      ...(holder && file ? { holder: { name: holder.name, line: positionAt(file.lines, holder.nameSpan.start).line + 1 } } : {}),
+    });
+  }
+  shown.push(...commentFindings(context, files, used, unusedAssumptions));
+  shown.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule));
+  return numbered(shown);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function covers(suppression: Suppression, rule: string, range: Range1): boolean {
+  const line = range.line - 1;
+  if (line < suppression.fromLine || line > suppression.toLine) return false;
+  return suppression.rules.length === 0 || suppression.rules.includes(rule);
+}
+
+/** Fingerprints become hashes, with the ordinal among findings that are otherwise equal. */
+function numbered(findings: readonly Finding[]): readonly Finding[] {
+  const count = new Map<string, number>();
+  return findings.map((finding) => {
+    const ordinal = (count.get(finding.fingerprint) ?? 0) + 1;
+    count.set(finding.fingerprint, ordinal);
+    return { ...finding, fingerprint: hash(`${finding.fingerprint}|${ordinal}`) };
+  });
+}
+
+/** Suppressions that suppress nothing and comments that cannot be read, unless the configuration turns them off. */
+function commentFindings(
+  context: AnalysisContext,
+  files: readonly KnownFile[],
+  used: ReadonlySet<Suppression>,
+  unusedAssumptions: readonly Place[],
+): readonly Finding[] {
+  const found: Finding[] = [];
+  const add = (rule: PipelineRuleId, path: string, span: Span, message: string, severity: "info" | "warning"): void => {
+    const file = context.file(path);
+    const configured = context.config(path).rules[rule];
+    if (!file || configured === "off") return;
+    found.push({
+      ...rangeOf(file.lines, span),
+      rule,
+      severity: configured ?? severity,
+      file: path,
+      span,
+      message,
+      inputs: [],
+      related: [],
+      fixes: [],
+      fingerprint: `${rule}|${path}|${message}`,
+    });
+  };
+  for (const file of files) {
+    for (const problem of file.comments.problems) add("bad-comment", file.path, problem.span, problem.message, "warning");
+    for (const one of file.comments.suppressions) {
+      if (used.has(one)) continue;
+      const what = one.rules.length === 0 ? "any rule" : one.rules.join(", ");
+      add("unused-suppression", file.path, one.span, `this comment suppresses nothing: no finding of ${what} there`, "info");
+    }
+  }
+  for (const place of unusedAssumptions)
+    add("unused-suppression", place.file, place.span, "this assumption has no etcd call after it", "info");
+  return found;
+}
