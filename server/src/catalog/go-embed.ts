@@ -105,7 +105,14 @@ export const goEmbed: Library = {
         Err: { params: [], returns: [undefined], source: "server/embed/etcd.go:527" },
       },
     },
-    "embed.EtcdServer": { role: "server", closes: ["Stop", "HardStop"] },
+    "embed.EtcdServer": {
+      role: "server",
+      closes: ["Stop", "HardStop"],
+      methods: {
+        Stop: { params: [], source: "server/etcdserver/server.go" },
+        HardStop: { params: [], source: "server/etcdserver/server.go" },
+      },
+    },
   },
   serverSettings,
 };
