@@ -6,7 +6,7 @@ import { parseBytes } from "../../server/src/config/units";
 export interface Want {
   readonly line: number;
   readonly rule: string;
-  readonly confidence?: string;
+  readonly severity?: string;
   readonly document?: number;
   readonly likelyAtLeast?: number;
 }
@@ -56,7 +56,7 @@ function readFixture(folder: string, name: string): FixtureFile {
   return { path: name, text, wants, oks };
 }
 
-/** `rule [certain|likely|assumed] [document=N] [likely>=SIZE]`. */
+/** `rule [info|warning|error] [document=N] [likely>=SIZE]`. */
 function wantOf(source: string, line: number): Want {
   const [rule = "", ...rest] = source.split(/\s+/);
   let want: Want = { line, rule };
@@ -65,7 +65,7 @@ function wantOf(source: string, line: number): Want {
     const likely = /^likely>=(.+)$/.exec(part)?.[1];
     if (document) want = { ...want, document: Number(document) };
     else if (likely) want = { ...want, likelyAtLeast: parseBytes(likely) ?? Number.NaN };
-    else if (/^(certain|likely|assumed)$/.test(part)) want = { ...want, confidence: part };
+    else if (/^(info|warning|error)$/.test(part)) want = { ...want, severity: part };
     else throw new Error(`${source}: cannot read ${part}`);
   }
   return want;

@@ -1,5 +1,5 @@
 /** From facts to estimates: which component of the model a problem is, and with which inputs. No arithmetic of memory is done here. */
-import type { Config, Profile } from "../config/types";
+import type { Config } from "../config/types";
 import type { CallFacts, Fact } from "../infer/types";
 import {
   boltdbGrowth,
@@ -30,15 +30,9 @@ export interface Cost {
   readonly inputs: readonly EstimateInput[];
 }
 
-/** The load expected where a call is, with the overrides for the prefix that its key lies under. */
-export function profileOf(config: Config, pattern: string | undefined): Profile {
-  const match = config.prefixes.filter(({ prefix }) => pattern?.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
-  return match ? { ...config.profile, ...match.profile } : config.profile;
-}
-
 /** Bytes of the values that a call writes, reads or is sent. */
 export function valueBytes(context: RuleContext, call: EtcdCall, facts: CallFacts): Fact {
-  return facts.value?.bytes ?? fromProfile(profileOf(context.config(call.module.path), facts.key.pattern), "valueBytes");
+  return facts.value?.bytes ?? fromProfile(context.config(call.module.path), "valueBytes", facts.key.pattern);
 }
 
 /** Executions of a call per second, over all turns of the loops around it. */
@@ -61,7 +55,7 @@ export function writeCost(context: RuleContext, call: EtcdCall, facts: CallFacts
     };
   }
   if (facts.trigger.perSecond.basis === "assumed") {
-    const hours = fromProfile(config.profile, "hoursKept");
+    const hours = fromProfile(config, "hoursKept");
     return {
       estimate: combine([raftLog({ ...sizes, writesPerSecond: rate, hours, profile })]),
       inputs: [...named, input("rate", rate), input("hours", hours)],
@@ -73,7 +67,7 @@ export function writeCost(context: RuleContext, call: EtcdCall, facts: CallFacts
 /** A range request. `returned` when fewer keys come back than are scanned. */
 export function rangeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, mode: RangeMode, returned?: Fact): Cost {
   const config = context.config(call.module.path);
-  const keys = facts.span?.keys ?? fromProfile(profileOf(config, facts.key.pattern), "keysUnderPrefix");
+  const keys = facts.span?.keys ?? fromProfile(config, "keysUnderPrefix", facts.key.pattern);
   const value = valueBytes(context, call, facts);
   const estimate = combine([
     range({
@@ -104,7 +98,7 @@ export function leftBehind(
 ): { readonly count: Fact; readonly inputs: readonly EstimateInput[] } {
   const rate = callRate(facts);
   if (rate.likely === 0) return { count: facts.fanOut, inputs: [] };
-  const hours = fromProfile(context.config(call.module.path).profile, "hoursKept");
+  const hours = fromProfile(context.config(call.module.path), "hoursKept");
   return { count: times(times(rate, hours), exactly(3600)), inputs: [input("rate", rate), input("hours", hours)] };
 }
 
@@ -173,7 +167,7 @@ export function indexCost(keys: Fact, keyBytes: Fact): Cost {
 
 /** History that nothing compacts, by one write: database and index over the hours of the profile. */
 export function historyCost(context: RuleContext, call: EtcdCall, facts: CallFacts): Cost {
-  const hours = fromProfile(context.config(call.module.path).profile, "hoursKept");
+  const hours = fromProfile(context.config(call.module.path), "hoursKept");
   const value = valueBytes(context, call, facts);
   const writesPerSecond = callRate(facts);
   const shared = { writesPerSecond, keyBytes: facts.key.bytes, valueBytes: value, hours };

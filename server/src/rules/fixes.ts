@@ -1,5 +1,5 @@
 /** Edits that add or replace an option of a read, in the words of the library. */
-import type { FixTemplate } from "../catalog/types";
+import type { FixTemplate, LibraryFunction } from "../catalog/types";
 import type { Expr } from "../ir/types";
 import type { EtcdCall } from "../resolve/types";
 import type { Fix, TextEdit } from "./types";
@@ -58,9 +58,7 @@ function editOf(call: EtcdCall, place: FixTemplate["place"], text: string): Edit
     case "chain":
       return insertAt(chainEnd(call), withoutDot(text, "."));
     case "terminal":
-      return call.fn.runs && call.expr.callee.kind === "member"
-        ? { span: { start: call.expr.callee.nameSpan.start, end: call.expr.span.end }, text: withoutDot(text, "") }
-        : insertAt(call.expr.span.end, withoutDot(text, "."));
+      return terminalEdit(call, text);
     case "entry":
       return entryEdit(call, text);
   }
@@ -81,9 +79,30 @@ function afterLast(args: EtcdCall["expr"]["args"], text: string): Edit | undefin
   return insertAt(last.value.span.end, `, ${text}`);
 }
 
+/** The call at the end of a builder chain that runs it, as the catalogue has it; undefined for a chain that runs by being awaited. */
+function terminalOf(call: EtcdCall): { readonly fn: LibraryFunction; readonly callee: Member } | undefined {
+  const { callee } = call.expr;
+  if (callee.kind !== "member") return undefined;
+  const fn = Object.values(call.library.types)
+    .filter((type) => type.role === "builder")
+    .map((type) => type.methods?.[callee.name])
+    .find((method) => method?.runs);
+  return fn ? { fn, callee } : undefined;
+}
+
+type Member = Extract<Expr, { kind: "member" }>;
+
+/** Replaces the terminal call, unless it takes a callback that reads the answer. */
+function terminalEdit(call: EtcdCall, text: string): Edit | undefined {
+  const terminal = terminalOf(call);
+  if (!terminal) return insertAt(call.expr.span.end, withoutDot(text, "."));
+  if (terminal.fn.params.some((param) => param.role === "callback")) return undefined;
+  return { span: { start: terminal.callee.nameSpan.start, end: call.expr.span.end }, text: withoutDot(text, "") };
+}
+
 /** Before the terminal call of a builder chain, or at the end of a chain that runs by being awaited. */
 function chainEnd(call: EtcdCall): number {
-  return call.fn.runs && call.expr.callee.kind === "member" ? call.expr.callee.object.span.end : call.expr.span.end;
+  return terminalOf(call)?.callee.object.span.end ?? call.expr.span.end;
 }
 
 function entryEdit(call: EtcdCall, text: string): Edit | undefined {

@@ -1,5 +1,5 @@
 /** The inputs of an estimate, in the words of the assumption comment, from facts and from the profile. */
-import type { Profile } from "../config/types";
+import type { Config, Profile } from "../config/types";
 import type { Fact, Reason } from "../infer/types";
 import type { EstimateInput } from "./types";
 
@@ -32,11 +32,22 @@ export function exactly(value: number, because: readonly Reason[] = []): Fact {
   return { low: value, likely: value, high: value, basis: "known", because };
 }
 
-/** A profile value as an assumed fact; the high end is open by a factor of ten because a preset says nothing about this project. */
-export function fromProfile(profile: Profile, field: Exclude<keyof Profile, "tls">): Fact {
-  const value = profile[field];
-  const reason: Reason = { source: "profile", id: "profile", data: { field, value } };
-  return { low: value / 10, likely: value, high: value * 10, basis: "assumed", because: [reason] };
+type ProfileField = Exclude<keyof Profile, "tls">;
+
+/**
+ * A profile value as an assumed fact, with the override for the longest configured prefix that the key's pattern starts with. The ends are open by a
+ * factor of ten, because a preset says nothing about this project.
+ */
+export function fromProfile(config: Config, name: ProfileField, pattern?: string): Fact {
+  const override = config.prefixes
+    .filter(({ prefix, profile }) => profile[name] !== undefined && pattern?.startsWith(prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length)[0];
+  const value = override?.profile[name] ?? config.profile[name];
+  const { preset, set } = config.profileSources;
+  const because: Reason = override
+    ? { source: "profile", id: "profile-prefix", data: { name, value, preset, set: "configuration", prefix: override.prefix } }
+    : { source: "profile", id: "profile", data: { name, value, preset, set: set[name] ?? "" } };
+  return { low: value / 10, likely: value, high: value * 10, basis: "assumed", because: [because] };
 }
 
 /** Product of facts: known only when every factor is. */

@@ -40,7 +40,9 @@ function messageOf(call: EtcdCall, facts: CallFacts): string | undefined {
     case "election":
       return call.holds === "lease" ? "locks" : undefined;
     case "keepalive":
-      return call.opens.stream === "own" || facts.owner.kind === "per-iteration" ? "keepalives" : undefined;
+      return call.opens.stream === "own" || facts.owner.kind === "per-iteration" || facts.owner.kind === "per-call"
+        ? "keepalives"
+        : undefined;
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
 import { fromBasis } from "./confidence";
-import { indexCost, profileOf } from "./costs";
+import { indexCost } from "./costs";
 import { findingAt } from "./drafts";
 import { fromProfile } from "./inputs";
 import { loopRelated, relatedMessages } from "./related";
@@ -43,5 +43,5 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
 function keysOf(context: RuleContext, call: EtcdCall, facts: CallFacts): CallFacts["fanOut"] {
   if (facts.key.variation === "fixed") return { low: 1, likely: 1, high: 1, basis: "known", because: [] };
   if (isMultiplied(facts) && facts.fanOut.basis !== "assumed") return facts.fanOut;
-  return fromProfile(profileOf(context.config(call.module.path), facts.key.pattern), "keysUnderPrefix");
+  return fromProfile(context.config(call.module.path), "keysUnderPrefix", facts.key.pattern);
 }

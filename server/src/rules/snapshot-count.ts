@@ -94,8 +94,8 @@ function largestWrite(context: RuleContext): Largest | undefined {
 }
 
 function costOf(config: Config, largest: Largest | undefined, settings: LogSettings): Cost {
-  const value = largest?.value ?? fromProfile(config.profile, "valueBytes");
-  const key = largest?.key ?? fromProfile(config.profile, "keyBytes");
+  const value = largest?.value ?? fromProfile(config, "valueBytes");
+  const key = largest?.key ?? fromProfile(config, "keyBytes");
   return logCost(config, value, key, settings);
 }
 

@@ -1,7 +1,7 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
 import type { Confidence } from "./confidence";
-import { type Cost, profileOf, rangeCost, v2Cost } from "./costs";
+import { type Cost, rangeCost, v2Cost } from "./costs";
 import { findingAt } from "./drafts";
 import { fromProfile } from "./inputs";
 import { loopRelated, relatedMessages, triggerRelated } from "./related";
@@ -68,5 +68,5 @@ function shown(context: RuleContext, call: EtcdCall, facts: CallFacts): Confiden
 }
 
 function storeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, keys: "keysTotal" | "keysUnderPrefix"): Cost {
-  return v2Cost(context, call, facts, fromProfile(profileOf(context.config(call.module.path), facts.key.pattern), keys));
+  return v2Cost(context, call, facts, fromProfile(context.config(call.module.path), keys, facts.key.pattern));
 }

@@ -6,7 +6,7 @@ import type { CallFacts, Fact } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
 import type { Place } from "../text/span";
 import { type Confidence, fromBasis } from "./confidence";
-import { leftBehind, profileOf, valueBytes } from "./costs";
+import { leftBehind, valueBytes } from "./costs";
 import { exactly, fromProfile, times } from "./inputs";
 import { fieldMakers } from "./made-by";
 import { callPlace } from "./places";
@@ -116,8 +116,8 @@ export function liveWatches(context: RuleContext, call: EtcdCall, facts: CallFac
   const { kind } = facts.trigger;
   if (kind === "once") return facts.fanOut;
   if (kind === "unknown") {
-    const profile = profileOf(context.config(call.module.path), facts.key.pattern);
-    return isMultiplied(facts) ? facts.fanOut : times(facts.fanOut, fromProfile(profile, "collectionEntries"));
+    const objects = fromProfile(context.config(call.module.path), "collectionEntries", facts.key.pattern);
+    return isMultiplied(facts) ? facts.fanOut : times(facts.fanOut, objects);
   }
   if (facts.lifetime?.ends === "never") return leftBehind(context, call, facts).count;
   return times(facts.fanOut, kind === "handler" || kind === "event" ? facts.concurrent : exactly(1));
@@ -125,5 +125,5 @@ export function liveWatches(context: RuleContext, call: EtcdCall, facts: CallFac
 
 /** Client processes that run this code, from the profile. */
 export function clients(context: RuleContext, call: EtcdCall): Fact {
-  return fromProfile(context.config(call.module.path).profile, "connections");
+  return fromProfile(context.config(call.module.path), "connections");
 }
