@@ -20,18 +20,26 @@ class Store {
 async function b(c: Etcd3) { await c.delete().prefix("d"); }
 async function e() { await client.get("e"); }
 `),
-    ).toEqual(
-      [
-        "2 connect Etcd3",
-        "7 open-stream Namespace.namespace",
-        '9 put Namespace.put "a"',
-        '9 range Namespace.get "b" limit=always:1',
-        '9 range Namespace.getAll "c" namespace=always prefix=always',
-        '11 delete Namespace.delete "d" prefix=always',
-        '12 range Namespace.get "e" limit=always:1',
-        "5 connect Etcd3",
-      ].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
-    );
+    ).toEqual([
+      "7 open-stream Namespace.namespace namespace=always:app/",
+      '9 put Namespace.put "a"',
+      '9 range Namespace.get "b" limit=always:1',
+      '9 range Namespace.getAll "c" namespace=always prefix=always',
+      '11 delete Namespace.delete "d" prefix=always',
+      '12 range Namespace.get "e" limit=always:1',
+      "2 connect Etcd3",
+      "5 connect Etcd3",
+    ]);
+  });
+
+  test("an untyped parameter takes the type of what callers pass", async () => {
+    const files = {
+      "src/main.js": `const { Etcd3 } = require("etcd3");\nconst Jobs = require("./jobs");\nclass App {\n  constructor() {\n    this.client = new Etcd3();\n    this.jobs = new Jobs(this);\n  }\n}\nmodule.exports = App;\n`,
+      "src/jobs.js": `class Jobs {\n  constructor(options) {\n    this._client = options.client;\n  }\n  async list() { return this._client.getAll().prefix("jobs/").sort(...this.order).limit(5); }\n}\nmodule.exports = Jobs;\n`,
+    };
+    expect((await callsOf(files)).filter((row) => row.includes("range"))).toEqual([
+      'src/jobs.js:5 range Namespace.getAll "jobs/" limit=always:5 prefix=always sort-order=always:this.order sort-target=always:this.order',
+    ]);
   });
 
   test("a client of another module: default export, named export, re-export, CommonJS", async () => {
@@ -100,7 +108,11 @@ export function b(c: Etcd3) {
 }
 export const d = (c: Etcd3, keys: string[]) => Promise.all([c.get("x"), c.get("y").string()]);
 `),
-    ).toEqual(['3 range Namespace.getAll "a" limit=sometimes:n prefix=always', '12 range Namespace.get "x" limit=always:1', '12 range Namespace.get "y" limit=always:1']);
+    ).toEqual([
+      '3 range Namespace.getAll "a" limit=sometimes:n prefix=always',
+      '12 range Namespace.get "x" limit=always:1',
+      '12 range Namespace.get "y" limit=always:1',
+    ]);
   });
 
   test("a transaction holds its operations; watches and leases", async () => {

@@ -32,10 +32,19 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
   const units = indexUnits(modules, options.packageRoots);
 
   let fields: ReturnType<typeof indexFields> | undefined;
-  const typing = createTyping(units, () => {
-    fields ??= indexFields(modules, perModule);
-    return fields;
-  });
+  let sitesByName: Map<string, Site[]> | undefined;
+  const sitesNamed = (name: string): readonly Site[] => {
+    sitesByName ??= indexByName(sites);
+    return sitesByName.get(name) ?? [];
+  };
+  const typing = createTyping(
+    units,
+    () => {
+      fields ??= indexFields(modules, perModule);
+      return fields;
+    },
+    () => sitesNamed,
+  );
 
   const writesByName = new Map<string, Write[]>();
   for (const write of writes) {
@@ -72,30 +81,13 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
   );
   const calls = extractCalls(sites, typing, operations, { isTest: (path) => options.isTest(path) });
 
-  let sitesByName: Map<string, Site[]> | undefined;
   const callersOf = new Map<FunctionDecl, readonly CallSite[]>();
   const callers = (fn: FunctionDecl): readonly CallSite[] => {
     const known = callersOf.get(fn);
     if (known) return known;
-    if (!sitesByName) {
-      sitesByName = new Map();
-      for (const site of sites) {
-        const { callee } = site.call;
-        const name =
-          site.call.construct && callee.kind === "name"
-            ? "constructor"
-            : callee.kind === "member" || callee.kind === "name"
-              ? callee.name
-              : undefined;
-        if (name === undefined) continue;
-        const list = sitesByName.get(name);
-        if (list) list.push(site);
-        else sitesByName.set(name, [site]);
-      }
-    }
     // Guards against a function that calls itself while its callers are looked up.
     callersOf.set(fn, []);
-    const found = (sitesByName.get(fn.name) ?? []).filter((site) => {
+    const found = sitesNamed(fn.kind === "constructor" ? `constructor:${fn.owner ?? ""}` : fn.name).filter((site) => {
       const target = typing.target(site.call, site.scope);
       if (target?.kind === "project") return target.fn === fn;
       if (target?.kind === "interface" && fn.owner !== undefined) return true;
@@ -118,6 +110,21 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
       return units.missing;
     },
   };
+}
+
+/** Sites by the plain name they call; constructions as `constructor:Name`. */
+function indexByName(sites: readonly Site[]): Map<string, Site[]> {
+  const byName = new Map<string, Site[]>();
+  for (const site of sites) {
+    const { callee } = site.call;
+    const plain = callee.kind === "member" || callee.kind === "name" ? callee.name : undefined;
+    if (plain === undefined) continue;
+    const name = site.call.construct ? `constructor:${plain}` : plain;
+    const list = byName.get(name);
+    if (list) list.push(site);
+    else byName.set(name, [site]);
+  }
+  return byName;
 }
 
 /** Every value that is given to a field, by the field's name: writes, entries of literals, initials. */

@@ -129,7 +129,9 @@ export function createOperations(
       });
       return;
     }
-    const arg = call.args[one.arg]?.value;
+    // After a spread no position is known: whatever the option is given lies in the spread.
+    const spread = call.args.findIndex((candidate) => candidate.spread);
+    const arg = (spread !== -1 && spread <= one.arg ? call.args[spread] : call.args[one.arg])?.value;
     if (!arg) {
       if (one.value !== undefined) set(target, one.option, { certainty, constant: one.value, span: call.span, file: scope.module.path });
       return;

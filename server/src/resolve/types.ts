@@ -204,9 +204,12 @@ export interface Project {
 /** A name that a relevant expression needs and no given module declares. The host may find and add the file that does. */
 export interface MissingName {
   readonly name: string;
-  /** `package`: some file in this folder; `module`: the file this specifier means, seen from `from`. */
-  readonly kind: "package" | "module";
-  /** Folder (`package`) or specifier (`module`). */
+  /**
+   * `package`: some file in this folder declares it; `module`: the file that this specifier means, seen from `from`; `callers`: files that
+   * call this function of `from`, since only they show how often it runs.
+   */
+  readonly kind: "package" | "module" | "callers";
+  /** Folder (`package`), specifier (`module`), or what callers import (`callers`): the folder of a shared package, or the file itself. */
   readonly where: string;
   /** Path of the file that needs it. */
   readonly from: string;

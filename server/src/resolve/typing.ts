@@ -7,7 +7,7 @@ import type { Binding, FunctionTarget, ResolvedType, Scope } from "./types";
 import type { Unit, Units } from "./units";
 
 const unknown: ResolvedType = { kind: "unknown" };
-const maxDepth = 24;
+const maxDepth = 80;
 
 /** Builtins whose result has the type of something in the call: by name, in any language that has them. */
 const resultLikeArgument: Readonly<Record<string, number>> = { append: 0, make: 0, new: 0, min: 0, max: 0 };
@@ -92,7 +92,12 @@ function libraryField(id: string, name: string, depth = 0): string | undefined {
   return undefined;
 }
 
-export function createTyping(units: Units, fieldIndex: () => FieldIndex): Typing {
+/** Calls in the project by the plain name they call (`constructor:Owner` for constructions). */
+export type CallIndex = (name: string) => readonly { readonly call: CallExpr; readonly scope: Scope }[];
+
+const maxCallersAsked = 8;
+
+export function createTyping(units: Units, fieldIndex: () => FieldIndex, callIndex: () => CallIndex): Typing {
   const closureParams = new WeakMap<FunctionDecl, readonly ResolvedType[]>();
   const memo = new WeakMap<Expr, ResolvedType>();
   const active = new Set<Expr>();
@@ -289,6 +294,7 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex): Typing
         if (param.variadic && type.kind !== "list") type = { kind: "list", element: type };
         if ((type.kind === "unknown" || isAny(type)) && noted) type = noted;
         if (type.kind === "unknown" && param.initial) type = evaluate(param.initial, binding.scope, depth + 1);
+        if (type.kind === "unknown" && param.type.kind === "unknown") type = argumentType(binding.fn, binding.index, depth);
         return binding.property === undefined ? type : memberType(type, binding.property, depth + 1);
       }
       case "loop": {
@@ -307,6 +313,33 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex): Typing
       case "declared":
         return resolveType(binding.type, binding.scope.module);
     }
+  };
+
+  /** The type that callers give an untyped parameter. */
+  const argumentTypes = new Map<FunctionDecl, Map<number, ResolvedType>>();
+  const argumentType = (fn: FunctionDecl, index: number, depth: number): ResolvedType => {
+    if (fn.name === "" || depth > maxDepth / 2) return unknown;
+    let known = argumentTypes.get(fn);
+    if (!known) {
+      known = new Map();
+      argumentTypes.set(fn, known);
+    }
+    const before = known.get(index);
+    if (before) return before;
+    known.set(index, unknown);
+    const name = fn.kind === "constructor" ? `constructor:${fn.owner ?? ""}` : fn.name;
+    for (const { call, scope } of callIndex()(name).slice(0, maxCallersAsked)) {
+      const arg = call.args[index];
+      if (!arg || arg.spread) continue;
+      const target = targetOf(call, scope, depth + 2);
+      if (target?.kind !== "project" || target.fn !== fn) continue;
+      const type = evaluate(arg.value, scope, depth + 2);
+      if (type.kind === "library" || type.kind === "declared") {
+        known.set(index, type);
+        return type;
+      }
+    }
+    return unknown;
   };
 
   const isAny = (type: ResolvedType): boolean => type.kind === "plain" && type.type.kind === "basic" && type.type.name === "any";
@@ -348,6 +381,7 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex): Typing
     const field = decl.fields.find((candidate) => candidate.name === name);
     if (field) {
       const type = resolveType(field.type, module);
+      if (type.kind === "library" && type.effects.length === 0) return withAssignedEffects(type, decl, module, name, depth);
       if (type.kind !== "unknown" && !isAny(type)) return type;
       if (field.initial) {
         const maker = units.unitOf(module).methods.get(decl.name)?.get("constructor");
@@ -370,6 +404,27 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex): Typing
       }
     }
     return unknown;
+  };
+
+  /** A field of a client's type may hold a decorated one (`this.ns = client.namespace("app/")`): what all assignments agree on counts. */
+  const withAssignedEffects = (
+    type: ResolvedType & { readonly kind: "library" },
+    decl: TypeDecl,
+    module: Module,
+    name: string,
+    depth: number,
+  ): ResolvedType => {
+    const key = `${module.path}|${decl.name}|${name}`;
+    if (activeFields.has(key)) return type;
+    activeFields.add(key);
+    try {
+      const assigned = fieldAssignments(decl, name, depth).map((one) => nthResult(one.value, one.resultIndex, one.scope, depth + 2));
+      const first = assigned[0];
+      if (first?.kind !== "library" || first.effects.length === 0) return type;
+      return assigned.every((one) => one.kind === "library" && one.effects.length > 0) ? { ...type, effects: first.effects } : type;
+    } finally {
+      activeFields.delete(key);
+    }
   };
 
   const fieldAssignments = (decl: TypeDecl, field: string, depth = 0): ReturnType<Typing["fieldAssignments"]> => {
