@@ -39,6 +39,7 @@ export const jsEtcdjs: Library = {
       paths: ["etcdjs"],
       name: "etcdjs",
       types: { default: "etcdjs.Client", "=": "etcdjs.Client" },
+      functions: { default: factory, "=": factory },
       constructors: { default: factory, "=": factory },
     },
   ],
