@@ -1,0 +1,197 @@
+/** The files of one project as the analysis needs them. The command line and the language server both read through it. */
+
+import { isIgnored } from "../config/globs";
+import type { ConfigFlags } from "../config/merge";
+import type { Config } from "../config/types";
+
+import type { Skipped, SourceFile } from "../engine/types";
+import type { MissingName, PackageRoot } from "../resolve/types";
+import { companionFiles } from "./companions";
+import { type ConfigFileProblems, configFiles } from "./config-files";
+import { dependentsOf } from "./dependents";
+import { isFileLeftOut } from "./ignore-files";
+import { knownRules } from "./known-rules";
+import { bytesCanMatter } from "./needles";
+import { packageRoots } from "./package-roots";
+import { absolute, join, parentOf, relativeTo } from "./paths";
+import { readSource } from "./read";
+import { type FolderContent, isInLeftOutFolder, isRepositoryTop, walk } from "./walk";
+
+export interface DiskOptions {
+  /** Folder of the project; paths that come out are relative to it. */
+  readonly root: string;
+  readonly flags?: ConfigFlags;
+  /** The only settings file that counts. */
+  readonly config?: string;
+}
+
+export interface Scan {
+  /** Files that can matter. */
+  readonly files: readonly SourceFile[];
+  readonly skipped: readonly Skipped[];
+  /** Files looked at. */
+  readonly seen: number;
+}
+
+/** Files read between two turns of the event loop, so that a server answers requests during a scan. */
+const filesPerTurn = 256;
+/** Callers read for one round; a helper that half a large tree calls needs no more to show how it is called. */
+const maxCallers = 400;
+
+export interface Disk {
+  /** Walks the folders (absolute, inside the root), or the whole project. */
+  scan(folders?: readonly string[]): Promise<Scan>;
+  /** A file that was asked for by name: only what cannot be read is left out. */
+  readNamed(path: string): Promise<Scan>;
+  /** The file as it is now; undefined when it is gone, left out by settings or ignore files, or cannot matter. */
+  read(path: string): Promise<SourceFile | undefined>;
+  /** True when ignore files, settings or conventions leave the path out. */
+  ignored(path: string): Promise<boolean>;
+  /** Files that may declare the missing names, or call the functions. What was asked before is not looked for again. */
+  companions(missing: readonly MissingName[]): Promise<readonly SourceFile[]>;
+  packageRoots(): Promise<readonly PackageRoot[]>;
+  /** Settings of a file, as of the last `reload`. */
+  config(path: string): Config;
+  /** Forgets the tree and reads settings anew; `unsaved` has texts of open settings files by absolute path. */
+  reload(unsaved: ReadonlyMap<string, string>): Promise<void>;
+  configProblems(): readonly ConfigFileProblems[];
+}
+
+/** The disk under `root`. Nothing is read until asked for. */
+export function createDisk(options: DiskOptions): Disk {
+  const root = absolute(options.root);
+  const only = options.config === undefined ? {} : { only: absolute(options.config) };
+  const settings = configFiles({ root, flags: options.flags ?? {}, knownRules, ...only });
+  const asked = new Set<string>();
+  /** Files that matter for others only. */
+  const explaining = new Set<string>();
+  let listing: readonly FolderContent[] | undefined;
+  let roots: readonly PackageRoot[] | undefined;
+
+  const list = async (): Promise<readonly FolderContent[]> => {
+    listing ??= await listFolders([root]);
+    return listing;
+  };
+  const rootsNow = async (): Promise<readonly PackageRoot[]> => {
+    roots ??= packageRoots(
+      root,
+      (await list()).flatMap(({ manifests }) => manifests),
+    );
+    return roots;
+  };
+  const withoutIgnored = async (files: readonly SourceFile[]): Promise<readonly SourceFile[]> => {
+    await settings.prepare(new Set(files.map(({ path }) => parentOf(join(root, path)))));
+    return files.filter(({ path }) => !isIgnored(settings.config(join(root, path)), join(root, path)));
+  };
+
+  const callers = async (wanted: readonly MissingName[]): Promise<readonly SourceFile[]> => {
+    if (!wanted.some(({ kind }) => kind === "callers")) return [];
+    const dependents = dependentsOf(wanted, root, await rootsNow());
+    const found: SourceFile[] = [];
+    for (const portion of portions(await list())) {
+      for (const file of portion) {
+        const read = readSource(file, (bytes, language) => !bytesCanMatter(bytes, language) && dependents.mayCall(file, bytes));
+        if (read.kind === "source" && dependents.imports(file, read.text)) found.push({ path: relativeTo(root, file), text: read.text });
+      }
+      if (found.length >= maxCallers) break;
+      await turn();
+    }
+    return withoutIgnored(found);
+  };
+
+  return {
+    async scan(folders) {
+      const whole = folders === undefined;
+      const contents = whole ? await list() : await listFolders(folders);
+      const files: SourceFile[] = [];
+      const skipped: Skipped[] = contents.flatMap(({ directory, problem }) =>
+        problem ? [{ file: relativeTo(root, directory) || ".", reason: problem }] : [],
+      );
+      let seen = 0;
+      for (const portion of portions(contents)) {
+        for (const file of portion) {
+          const path = relativeTo(root, file);
+          const read = readSource(file, bytesCanMatter);
+          if (read.kind === "source") files.push({ path, text: read.text });
+          else if (read.kind === "skipped") skipped.push({ file: path, reason: read.reason });
+        }
+        seen += portion.length;
+        await turn();
+      }
+      return { files: await withoutIgnored(files), skipped, seen };
+    },
+    async readNamed(path) {
+      const file = join(root, path);
+      await settings.prepare([parentOf(file)]);
+      const read = readSource(file, () => true);
+      const skipped = read.kind === "skipped" ? [{ file: path, reason: read.reason }] : [];
+      const unread = read.kind === "irrelevant" ? [{ file: path, reason: "no language reads this file" }] : skipped;
+      return { files: read.kind === "source" ? [{ path, text: read.text }] : [], skipped: unread, seen: 1 };
+    },
+    async read(path) {
+      const file = join(root, path);
+      asked.clear();
+      if (await this.ignored(path)) return undefined;
+      const read = readSource(file, (bytes, language) => explaining.has(path) || bytesCanMatter(bytes, language));
+      return read.kind === "source" ? { path, text: read.text } : undefined;
+    },
+    async ignored(path) {
+      const file = join(root, path);
+      if (isInLeftOutFolder(path) || isFileLeftOut(file, isRepositoryTop)) return true;
+      await settings.prepare([parentOf(file)]);
+      return isIgnored(settings.config(file), file);
+    },
+    async companions(missing) {
+      const wanted = missing.filter((one) => !asked.has(keyOf(one)));
+      for (const one of wanted) asked.add(keyOf(one));
+      if (wanted.length === 0) return [];
+      const declaring = wanted.filter(({ kind }) => kind !== "callers");
+      const explained = declaring.length === 0 ? [] : companionFiles(declaring, root, await rootsNow());
+      const found = [...explained, ...(await callers(wanted))];
+      await settings.prepare(new Set(found.map(({ path }) => parentOf(join(root, path)))));
+      for (const { path } of found) explaining.add(path);
+      return found;
+    },
+    packageRoots: rootsNow,
+    config: (path) => settings.config(join(root, path)),
+    async reload(unsaved) {
+      settings.reset(unsaved);
+      asked.clear();
+      listing = undefined;
+      roots = undefined;
+      await settings.prepare([root]);
+    },
+    configProblems: () => settings.problems(),
+  };
+}
+
+function keyOf({ kind, name, where, from }: MissingName): string {
+  return [kind, name, where, kind === "module" ? from : ""].join("\n");
+}
+
+async function listFolders(folders: readonly string[]): Promise<readonly FolderContent[]> {
+  const contents: FolderContent[] = [];
+  for (const folder of folders) {
+    for (const content of walk(folder)) {
+      contents.push(content);
+      if (contents.length % filesPerTurn === 0) await turn();
+    }
+  }
+  return contents;
+}
+
+/** All files, in portions between which the event loop may turn. */
+function* portions(contents: readonly FolderContent[]): Generator<readonly string[]> {
+  let portion: string[] = [];
+  for (const { files } of contents) {
+    portion.push(...files);
+    if (portion.length < filesPerTurn) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

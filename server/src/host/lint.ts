@@ -1,0 +1,193 @@
+/** One headless run: paths go in, the analysis of the project around them comes out. */
+import { type Stats, statSync } from "node:fs";
+import type { ConfigFlags } from "../config/merge";
+import type { Config } from "../config/types";
+import type { Session } from "../engine/session";
+import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
+import type { PackageRoot } from "../resolve/types";
+import type { ParseLimits, WasmLoader } from "../syntax/parser";
+import { lineIndex, type Place, positionAt } from "../text/span";
+import type { ConfigFileProblems } from "./config-files";
+import { createDisk, type Disk, type Scan } from "./disk";
+import { loadGrammar } from "./installation";
+import { absolute, commonFolder, isInside, join, parentOf, projectFolder, relativeTo } from "./paths";
+import { wordsOf } from "./walk";
+
+export interface LintOptions {
+  /** Folder that the paths start from and, when they lie in it, the project's root. */
+  readonly cwd: string;
+  readonly flags?: ConfigFlags;
+  /** Only this settings file counts. */
+  readonly config?: string;
+  /** Reads grammars; those of the installation by default. */
+  readonly loadWasm?: WasmLoader;
+  /** Milliseconds one file may take to parse. */
+  readonly fileMilliseconds?: number;
+  /** Analyse the whole project around the paths, although only what is in the paths is given back. */
+  readonly wholeProject?: boolean;
+}
+
+export interface LintResult {
+  /** Folder that all paths are relative to. */
+  readonly root: string;
+  /** What lies in the given paths. */
+  readonly analysis: Analysis;
+  readonly configProblems: readonly ConfigFileProblems[];
+  /** Settings of the root folder: they decide on what concerns the run as a whole. */
+  readonly config: Config;
+  /** Files looked at, and files that were analysed. */
+  readonly seen: number;
+  readonly analysed: number;
+  /** Line (from 1) of a place in an analysed file. */
+  lineOf(place: Place): number | undefined;
+}
+
+/** The run cannot start: a path is not there. */
+export interface LintProblem {
+  readonly problem: string;
+}
+
+interface Targets {
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+}
+
+const companionRounds = 2;
+const defaultFileMilliseconds = 2_000;
+
+/** Lints files and folders. Files given by name are read whatever ignore files say. */
+export async function lint(paths: readonly string[], options: LintOptions): Promise<LintResult | LintProblem> {
+  const cwd = absolute(options.cwd);
+  const targets = targetsOf(paths.map((path) => absolute(path, cwd)));
+  if ("problem" in targets) return targets;
+  const root = rootOf(targets, cwd);
+  const disk = createDisk({
+    root,
+    ...(options.flags ? { flags: options.flags } : {}),
+    ...(options.config === undefined ? {} : { config: absolute(options.config, cwd) }),
+  });
+  await disk.reload(new Map());
+  const scan = await scanned(disk, root, targets, options.wholeProject === true);
+  const wanted = (path: string): boolean => isWanted(targets, join(root, path));
+  const base = { root, seen: scan.seen, config: disk.config("x") };
+  if (scan.files.length === 0) {
+    const analysis = { findings: [], calls: [], skipped: ordered(scan.skipped.filter(({ file }) => wanted(file))) };
+    return { ...base, analysis, configProblems: disk.configProblems(), analysed: 0, lineOf: () => undefined };
+  }
+
+  // The engine and its parser are only worth loading when a file matters.
+  const [{ createSession }, { createParser }] = await Promise.all([import("../engine/session"), import("../syntax/parser")]);
+  const session = createSession(createParser(options.loadWasm ?? loadGrammar));
+  const texts = new Map<string, string>();
+  const failed: Skipped[] = [];
+  const update = async (file: SourceFile): Promise<void> => {
+    texts.set(file.path, file.text);
+    try {
+      await session.update(file, limits(options.fileMilliseconds ?? defaultFileMilliseconds));
+    } catch (error) {
+      session.remove(file.path);
+      failed.push({ file: file.path, reason: `the analysis failed: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  };
+  for (const file of scan.files) await update(file);
+  const packageRoots = await disk.packageRoots();
+  await addCompanions(session, disk, packageRoots, update);
+  const { findings, calls, skipped } = session.analyse({ packageRoots, config: (path) => disk.config(path) });
+  const analysed = session.paths.length;
+  session.dispose();
+  return {
+    ...base,
+    analysis: {
+      findings: findings.filter(({ file }) => wanted(file)),
+      calls: calls.filter(({ file }) => wanted(file)),
+      skipped: ordered([...scan.skipped, ...skipped, ...failed].filter(({ file }) => wanted(file))),
+    },
+    configProblems: disk.configProblems(),
+    analysed,
+    lineOf: lineFinder(texts),
+  };
+}
+
+function targetsOf(paths: readonly string[]): Targets | LintProblem {
+  const folders: string[] = [];
+  const files: string[] = [];
+  for (const path of [...new Set(paths)]) {
+    let stats: Stats;
+    try {
+      stats = statSync(path);
+    } catch (error) {
+      return { problem: `cannot lint ${path}: ${wordsOf(error)}` };
+    }
+    (stats.isDirectory() ? folders : files).push(path);
+  }
+  return { folders: folders.filter((folder) => !folders.some((other) => other !== folder && isInside(other, folder))), files };
+}
+
+/** The working folder when everything lies in it, so that paths are as typed; else the project that the paths lie in. */
+function rootOf({ folders, files }: Targets, cwd: string): string {
+  const all = [...folders, ...files.map(parentOf)];
+  if (all.every((folder) => isInside(cwd, folder))) return cwd;
+  const [only] = all;
+  return all.length === 1 && only !== undefined && folders.length === 1 ? only : projectFolder(commonFolder(all));
+}
+
+function isWanted({ folders, files }: Targets, file: string): boolean {
+  return folders.some((folder) => isInside(folder, file)) || files.includes(file);
+}
+
+async function scanned(disk: Disk, root: string, { folders, files }: Targets, wholeProject: boolean): Promise<Scan> {
+  const whole = wholeProject || folders.includes(root);
+  const scans = whole ? [await disk.scan()] : folders.length > 0 ? [await disk.scan(folders)] : [];
+  const known = new Set(scans.flatMap((scan) => scan.files.map(({ path }) => path)));
+  for (const file of files) {
+    const path = relativeTo(root, file);
+    if (!known.has(path)) scans.push(await disk.readNamed(path));
+  }
+  return {
+    files: scans.flatMap((scan) => scan.files),
+    skipped: scans.flatMap((scan) => scan.skipped),
+    seen: scans.reduce((sum, { seen }) => sum + seen, 0),
+  };
+}
+
+async function addCompanions(
+  session: Session,
+  disk: Disk,
+  packageRoots: readonly PackageRoot[],
+  update: (file: SourceFile) => Promise<void>,
+): Promise<void> {
+  for (let round = 0; round < companionRounds; round += 1) {
+    const missing = session.missing(packageRoots);
+    if (missing.length === 0) return;
+    const found = (await disk.companions(missing)).filter(({ path }) => !session.has(path));
+    if (found.length === 0) return;
+    for (const file of found) await update(file);
+  }
+}
+
+function limits(milliseconds: number): ParseLimits {
+  const end = Date.now() + milliseconds;
+  return { shouldStop: () => Date.now() > end };
+}
+
+function ordered(skipped: readonly Skipped[]): readonly Skipped[] {
+  const byFile = new Map(skipped.map((one) => [one.file, one]));
+  return [...byFile.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function lineFinder(texts: ReadonlyMap<string, string>): LintResult["lineOf"] {
+  const indexes = new Map<string, ReturnType<typeof lineIndex>>();
+  return ({ file, span }) => {
+    const text = texts.get(file);
+    if (text === undefined) return undefined;
+    const index = indexes.get(file) ?? lineIndex(text);
+    indexes.set(file, index);
+    return positionAt(index, span.start).line + 1;
+  };
+}
+
+/** Findings with the severity or a higher one. */
+export function atLeast(findings: readonly Finding[], level: Finding["severity"]): readonly Finding[] {
+  const order = ["info", "warning", "error"];
+  return findings.filter(({ severity }) => order.indexOf(severity) >= order.indexOf(level));
+}

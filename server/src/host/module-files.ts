@@ -1,0 +1,46 @@
+/** From an import specifier to the file that it means, by the endings that our languages have. */
+import { statSync } from "node:fs";
+import { languageOf, languages } from "../lower/index";
+import type { PackageRoot } from "../resolve/types";
+import { absolute, join, parentOf } from "./paths";
+
+/** Absolute path of the module that `specifier` means in the file `from` (absolute), or undefined. */
+export function moduleFile(specifier: string, from: string, root: string, roots: readonly PackageRoot[]): string | undefined {
+  for (const base of basesOf(specifier, from, root, roots)) {
+    const found = candidates(base, from).find(isFile);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function basesOf(specifier: string, from: string, root: string, roots: readonly PackageRoot[]): readonly string[] {
+  if (specifier.startsWith(".")) return [absolute(specifier, parentOf(from))];
+  const own = roots.find(({ prefix }) => specifier === prefix || specifier.startsWith(`${prefix}/`));
+  if (!own) return [];
+  const folder = join(root, own.directory);
+  const rest = specifier.slice(own.prefix.length + 1);
+  return [join(folder, rest), join(join(folder, "src"), rest)];
+}
+
+/** The file itself, the same with another ending (`./a.js` may be written `a.ts`), and the index of a folder. */
+function candidates(base: string, from: string): readonly string[] {
+  const endings = endingsFor(from);
+  const written = endings.find((ending) => base.endsWith(ending));
+  const bare = written ? base.slice(0, -written.length) : base;
+  return [
+    ...(written ? [base] : []),
+    ...endings.map((ending) => `${bare}${ending}`),
+    ...(written ? endings.map((ending) => `${base}${ending}`) : []),
+    ...endings.map((ending) => join(base, `index${ending}`)),
+  ];
+}
+
+/** Endings of the importing file's language first. */
+function endingsFor(from: string): readonly string[] {
+  const own = languageOf(from);
+  return [...(own?.extensions ?? []), ...languages.filter((language) => language !== own).flatMap(({ extensions }) => extensions)];
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}

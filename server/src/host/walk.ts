@@ -1,0 +1,105 @@
+/** Finds the files that a language of ours could read, without entering folders that hold other people's code. */
+import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { languageOf, languages } from "../lower/index";
+import type { Language } from "../lower/types";
+import { chainDownTo, chainOf, type IgnoreChain, isLeftOut } from "./ignore-files";
+import { join } from "./paths";
+
+/** Other people's code, whatever the language. Folders whose name starts with a dot are not entered either. */
+const neverEntered: ReadonlySet<string> = new Set(["node_modules", "vendor"]);
+
+/** Files that name the packages of a project. */
+export const manifestNames: ReadonlySet<string> = new Set(["go.mod", "package.json"]);
+
+export interface FolderContent {
+  readonly directory: string;
+  /** Absolute paths of files in our languages that nothing leaves out. */
+  readonly files: readonly string[];
+  /** Absolute paths of the files that name packages. */
+  readonly manifests: readonly string[];
+  /** Set when the folder could not be read. */
+  readonly problem?: string;
+}
+
+type Wanted = ReadonlySet<Language>;
+
+const allLanguages: Wanted = new Set(languages);
+
+/**
+ * Folders below and including `directory`, parents first, in name order. Symbolic links are not followed: what they point to is either
+ * reached by its own path or not part of the tree.
+ */
+export function* walk(directory: string): Generator<FolderContent> {
+  const chain = chainDownTo(directory, isRepositoryTop);
+  yield* folder(directory, chain, allLanguages, true);
+}
+
+/** True for the folder that a repository starts at: ignore and settings files above it are not ours. */
+export function isRepositoryTop(directory: string): boolean {
+  return existsSync(join(directory, ".git"));
+}
+
+function* folder(directory: string, above: IgnoreChain | undefined, wanted: Wanted, top: boolean): Generator<FolderContent> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    yield { directory, files: [], manifests: [], problem: wordsOf(error) };
+    return;
+  }
+  // The chain of the first folder was read on the way down to it.
+  const chain = top ? above : chainIn(directory, above, entries);
+  const files: string[] = [];
+  const manifests: string[] = [];
+  const folders: [string, Wanted][] = [];
+  for (const entry of entries) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) {
+      const inside = wantedIn(entry.name, wanted);
+      if (inside.size > 0 && !isLeftOut(chain, path, true)) folders.push([path, inside]);
+    } else if (entry.isFile()) {
+      if (manifestNames.has(entry.name)) manifests.push(path);
+      const language = languageOf(entry.name);
+      if (language && wanted.has(language) && !isLeftOut(chain, path, false)) files.push(path);
+    }
+  }
+  yield { directory, files: files.sort(), manifests };
+  for (const [path, inside] of folders.sort(([a], [b]) => (a < b ? -1 : 1))) yield* folder(path, chain, inside, false);
+}
+
+function chainIn(directory: string, above: IgnoreChain | undefined, entries: readonly Dirent[]): IgnoreChain | undefined {
+  const dotted = entries.filter(({ name }) => name.startsWith(".")).map(({ name }) => name);
+  return dotted.length === 0 ? above : chainOf(directory, above, new Set(dotted));
+}
+
+/** Languages whose code may lie in a folder of this name: `build` is output in one world and a package in another. */
+function wantedIn(name: string, wanted: Wanted): Wanted {
+  if (neverEntered.has(name) || name.startsWith(".")) return new Set();
+  if (![...wanted].some((language) => language.ignoredDirectories.includes(name))) return wanted;
+  return new Set([...wanted].filter((language) => !language.ignoredDirectories.includes(name)));
+}
+
+/** True when the walk would not get to the file because of a folder's name between `root` (exclusive) and the file. */
+export function isInLeftOutFolder(relative: string): boolean {
+  const language = languageOf(relative);
+  const folders = relative.split("/").slice(0, -1);
+  return folders.some((name) => neverEntered.has(name) || name.startsWith(".") || language?.ignoredDirectories.includes(name) === true);
+}
+
+/** Short reason of a file system error. */
+export function wordsOf(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return "no permission to read it";
+    case "ENOENT":
+      return "it does not exist";
+    case "ELOOP":
+      return "a loop of symbolic links";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return code ? `it cannot be read (${code})` : "it cannot be read";
+  }
+}
