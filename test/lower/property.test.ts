@@ -32,8 +32,45 @@ func (c *client) Do(ctx context.Context, keys ...string) (n int, err error) {
 }
 `;
 
+const typescriptSource = `// Keeps things.
+import D, { type A, Etcd3 as E } from "etcd3";
+import * as ns from './ns'; import r = require('z');
+export * from "a"; export { b as c } from 'd';
+const { x: [y, , z = 1], ...rest } = require('w');
+@Injectable() export default class Store<T extends A> extends ns.Base<T> implements I {
+  @Inject(KEY) private readonly client: E = new E(); static n?: number; #p = 0x1F;
+  constructor(private a: string, ...more: T[]) { super(); this.q = a; }
+  @Cron('* * * * *') async *run({ k, v: { w } }: P, f = () => ({ k })): Promise<Map<string, Buffer>> {
+    for (let i = 0, n = k.length; i < n && f; i++) await this.client.put(\`/j/\${k[i]}\\n\`).value(JSON.stringify(w));
+    for await (const [a, { b }] of xs) { if (a) continue; else if (b) break; else yield* b?.c!.d?.(...a); }
+    outer: for (const k in o) { switch (k) { case 'a': case "b": { break outer; } default: do { k ??= 1; } while (k--); } }
+    try { return <T>(await x as unknown); } catch ({ m }) { throw new Error("знач😀" + m, { cause: null }); } finally { using h = g(); }
+  }
+  handler = async <T,>(x: T) => x; get s() { return typeof this.#p; } static { boot(); }
+}
+type U = { a: string; b?: number[]; [k: string]: unknown } & V | null | [q: string, ...r: W[]] | (new (x: X) => Y) | import('m').N;
+interface I2 extends J { (x: number): string; m<T>(this: T, k: keyof T): x is string }
+enum Color { Red = 1, Green, Blue = "b" }
+namespace N.M { export const a = /re[/]x/gi, b = tag\`t\${1}\`; }
+module.exports = { D, get: function* () { label: while (true) { with_(void 0, 1_000n); } }, [ns.k]: class {} };
+`;
+
+const jsxSource = `/** @param {string[]} keys */
+export const View = async function ({ keys, ...props }) {
+  const [state, set] = useState(() => new Map());
+  useEffect(() => { const t = setInterval(() => client.get(keys[0]), 5e3); return () => clearInterval(t); }, []);
+  return <A.B key="k" on={() => set(state)} {...props}>text &amp; {keys.map((k) => <li data-k={k}>{k}</li>)}<></></A.B>;
+};
+Store.prototype.get = function (k) { return this.c.get(k), exports.last = k; };
+exports.a = exports.b = (a, b) => a ? b : { ...a, 'c-d': [, b] };
+`;
+
 /** One row a language: a file of that language, with much of its grammar in it, and its name. */
-const rows: readonly { readonly path: string; readonly source: string }[] = [{ path: "store/store.go", source: goSource }];
+const rows: readonly { readonly path: string; readonly source: string }[] = [
+  { path: "store/store.go", source: goSource },
+  { path: "store/store.ts", source: typescriptSource },
+  { path: "store/view.jsx", source: jsxSource },
+];
 
 function spansOf(module: Module): Span[] {
   const spans: Span[] = [...module.errors, ...module.comments.map((comment) => comment.span), ...module.imports.map((item) => item.span)];

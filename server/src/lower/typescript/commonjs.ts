@@ -8,20 +8,24 @@ import { childNamed, firstNamed, type N, named, span, textOf } from "./node";
 export function requireImport(ctx: Ctx, name: N, value: N | undefined): boolean {
   const found = value && moduleOf(ctx, value);
   if (!found) return false;
-  const base = { source: found.source, span: span(found.node), typeOnly: false };
-  if (name.type === "identifier") {
-    const local = textOf(ctx, name);
-    ctx.imports.push(
-      found.member === undefined
-        ? { ...base, kind: "namespace", local, names: [] }
-        : { ...base, kind: "names", names: [{ imported: found.member, local }] },
-    );
-    return true;
-  }
+  if (name.type === "identifier") return importModule(ctx, textOf(ctx, name), value);
   if (name.type !== "object_pattern" || found.member !== undefined) return false;
   const names = namesOf(ctx, name);
   if (!names) return false;
-  ctx.imports.push({ ...base, kind: "names", names });
+  ctx.imports.push({ source: found.source, span: span(found.node), typeOnly: false, kind: "names", names });
+  return true;
+}
+
+/** Collects the import that `local = require("m")` or `local = require("m").a` makes; false when the value is something else. */
+export function importModule(ctx: Ctx, local: string, value: N): boolean {
+  const found = moduleOf(ctx, value);
+  if (!found) return false;
+  const base = { source: found.source, span: span(found.node), typeOnly: false };
+  ctx.imports.push(
+    found.member === undefined
+      ? { ...base, kind: "namespace", local, names: [] }
+      : { ...base, kind: "names", names: [{ imported: found.member, local }] },
+  );
   return true;
 }
 

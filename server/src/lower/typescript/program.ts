@@ -1,21 +1,13 @@
 /** Top level of a file: which declarations become functions, types and imports, and what is left for the module function. */
-import type { FunctionDecl, Reexport, Stmt } from "../../ir/types";
+import type { FunctionDecl, Stmt } from "../../ir/types";
 import { effectImport } from "./commonjs";
-import { exportedPlace } from "./commonjs-exports";
 import type { Ctx, Draft } from "./context";
+import { exportedPlace, exportValue, type Top, unwrapped } from "./exported-values";
 import { functionTypes } from "./functions";
 import { exportClause, importStatement } from "./imports";
 import { childNamed, firstNamed, has, type N, named, span, textOf } from "./node";
 import { assignPrototype } from "./prototypes";
 import { stmtsOfNode } from "./statements";
-
-/** What the top level collects besides the context. */
-export interface Top {
-  readonly ctx: Ctx;
-  readonly exports: Map<string, string>;
-  readonly reexports: Reexport[];
-  readonly body: Stmt[];
-}
 
 /** Lowers top-level statements into the context and `top`. */
 export function lowerProgram(top: Top, nodes: readonly N[]): void {
@@ -105,13 +97,6 @@ function variables(top: Top, node: N): readonly Stmt[] {
   return rest;
 }
 
-function unwrapped(node: N | undefined): N | undefined {
-  let at = node;
-  while (at && (at.type === "parenthesized_expression" || at.type === "as_expression" || at.type === "satisfies_expression"))
-    at = firstNamed(at);
-  return at;
-}
-
 function expression(top: Top, node: N): readonly Stmt[] {
   const { ctx } = top;
   const inner = firstNamed(node);
@@ -123,56 +108,6 @@ function expression(top: Top, node: N): readonly Stmt[] {
     if (assignPrototype(ctx, inner)) return [];
   }
   return stmtsOfNode(ctx, node);
-}
-
-/**
- * An exported value: under its own name when it has one, else as a top-level function, class or constant, named like the export
- * (`default` for the whole module, a word no other local can have).
- */
-function exportValue(top: Top, names: readonly string[], node: N, statement: N): readonly Stmt[] {
-  const { ctx } = top;
-  const value = unwrapped(node) ?? node;
-  const publicName = names.find((name) => name !== "=") ?? "default";
-  const bind = (local: string): void => {
-    for (const name of names) top.exports.set(name, local);
-  };
-  if (value.type === "identifier") {
-    bind(textOf(ctx, value));
-    return [];
-  }
-  if (functionTypes.has(value.type) || value.type === "function_declaration" || value.type === "generator_function_declaration") {
-    const own = childNamed(value, "name");
-    const local = freeName(ctx, own ? textOf(ctx, own) : publicName, publicName);
-    ctx.functions.push(ctx.fn(value, { name: local, kind: "function", ...(own ? { nameSpan: span(own) } : {}) }));
-    bind(local);
-    return [];
-  }
-  if (value.type === "class" || value.type === "class_declaration" || value.type === "abstract_class_declaration") {
-    const own = childNamed(value, "name");
-    bind(ctx.classDecl(value, own ? textOf(ctx, own) : publicName));
-    return [];
-  }
-  if (names.includes("=")) exportEntries(top, value);
-  const local = freeName(ctx, publicName, `exports.${publicName}`);
-  bind(local);
-  const target = { kind: "name", name: local, span: { start: node.start, end: node.start } } as const;
-  return [{ kind: "assign", declares: true, constant: true, targets: [target], values: [ctx.expr(node)], op: "=", span: span(statement) }];
-}
-
-const freeName = (ctx: Ctx, wanted: string, other: string): string =>
-  ctx.functions.some((fn) => fn.name === wanted && fn.owner === undefined) ? other : wanted;
-
-/** `module.exports = { a, b: c }` makes `a` and `b` reachable by themselves. */
-function exportEntries(top: Top, value: N): void {
-  if (value.type !== "object") return;
-  for (const entry of named(value)) {
-    if (entry.type === "shorthand_property_identifier") top.exports.set(textOf(top.ctx, entry), textOf(top.ctx, entry));
-    const key = childNamed(entry, "key");
-    const bound = childNamed(entry, "value");
-    if (entry.type === "pair" && key && key.type !== "computed_property_name" && bound?.type === "identifier") {
-      top.exports.set(top.ctx.propertyName(key), textOf(top.ctx, bound));
-    }
-  }
 }
 
 function exportStatement(top: Top, node: N): readonly Stmt[] {
