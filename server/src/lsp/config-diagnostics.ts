@@ -1,8 +1,8 @@
 /** Problems of a settings file as diagnostics in that file. */
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { ConfigProblem } from "../config/document";
+import type { ConfigFileProblems } from "../host/config-files";
 import { lineIndex, positionAt } from "../text/span";
-import type { ConfigFileProblems } from "./disk";
 import { rulePage } from "./rule-page";
 
 /** Diagnostics of one settings file; while it has an error its last good content stays in force, which the message says. */

@@ -1,8 +1,8 @@
 /** Everything outside of the protocol that the server is given: engine, disk, clock. Tests give their own. */
 import type { Session } from "../engine/session";
+import type { Disk } from "../host/disk";
 import type { EstimateInput } from "../rules/types";
 import type { ParseLimits } from "../syntax/parser";
-import type { Disk } from "./disk";
 
 export interface Environment {
   readonly version: string;

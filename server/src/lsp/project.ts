@@ -1,9 +1,10 @@
 /** One folder under analysis: which files its session holds, and what was found in them. Paths are relative to `root`, with `/`. */
 import type { Session } from "../engine/session";
 import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
+import type { ConfigFileProblems } from "../host/config-files";
+import type { Disk } from "../host/disk";
 import type { PackageRoot } from "../resolve/types";
 import type { ParseLimits } from "../syntax/parser";
-import type { ConfigFileProblems, Disk } from "./disk";
 import type { OpenDocument } from "./documents";
 import { createScheduler, type Scheduler } from "./scheduler";
 import type { ProjectState } from "./status";

@@ -12,11 +12,11 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { isConfigFile } from "../host/config-files";
 import { languageById, languageOf, languages } from "../lower";
 import { abilitiesOf, type ClientAbilities, serverCapabilities } from "./capabilities";
 import { configDiagnostics } from "./config-diagnostics";
 import { toDiagnostic } from "./diagnostics";
-import { isConfigFile } from "./disk";
 import { type OpenDocument, OpenDocuments } from "./documents";
 import type { Environment } from "./environment";
 import { actionsIn, type FeatureContext, hoverAt, lensesOf, type Subject } from "./features";

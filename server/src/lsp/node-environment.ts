@@ -1,0 +1,39 @@
+/** The environment of the server that ships: the real engine, disk and clock. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { canMatter, createSession } from "../engine/session";
+import { createDisk } from "../host/disk";
+import { installationFolder, loadGrammar } from "../host/installation";
+import { projectFolder } from "../host/paths";
+import { describeReason } from "../infer/reasons";
+import { createParser } from "../syntax/parser";
+import type { Environment } from "./environment";
+
+/** Milliseconds that one parse may take; a file that needs more is said to be skipped. */
+const parseMilliseconds = 2000;
+
+export function createEnvironment(): Environment {
+  const parser = createParser(loadGrammar);
+  return {
+    version: installedVersion(),
+    createSession: () => createSession(parser),
+    createDisk: (root) => createDisk({ root }),
+    canMatter,
+    reasons: ({ because }) => because.map(describeReason),
+    limits() {
+      const end = performance.now() + parseMilliseconds;
+      return { shouldStop: () => performance.now() > end };
+    },
+    now: () => performance.now(),
+    looseRoot: (file) => projectFolder(path.dirname(file)),
+  };
+}
+
+function installedVersion(): string {
+  try {
+    const manifest: { version?: unknown } = JSON.parse(readFileSync(path.join(installationFolder(), "package.json"), "utf8"));
+    return String(manifest.version ?? "");
+  } catch {
+    return "";
+  }
+}
