@@ -2,7 +2,7 @@
 import type { FunctionDecl, Import, Module, Stmt, TypeDecl } from "../ir/types";
 import { childByField, childOfType, type LightNode, lightTreeReader } from "../syntax/light-tree";
 import { lowerTypeDecls } from "./go/declarations";
-import { functionDecl, type GoFile, spanOf, textOf } from "./go/file";
+import { functionDecl, type GoFile, none, spanOf, textOf } from "./go/file";
 import { lowerImports } from "./go/imports";
 import { lowerBlock, lowerInside, lowerStmt } from "./go/statements";
 import { lowerParams, lowerResults, lowerTypeParams } from "./go/types";
@@ -97,7 +97,7 @@ function lowerFunction(file: GoFile, node: LightNode, body: LightNode | undefine
       : { kind: "function", typeParams: lowerTypeParams(file, childByField(node, "type_parameters")) }),
     params: lowerParams(file, childByField(node, "parameters")),
     results: lowerResults(file, childByField(node, "result")),
-    body: body ? lowerInside(file, body) : [],
+    body: body ? lowerInside(file, body) : none,
     span: { start: node.start, end: Math.max(node.end, body?.end ?? 0) },
     nameSpan: nameNode ? spanOf(nameNode) : { start: node.start, end: node.start },
     exported: /^\p{Lu}/u.test(name),
@@ -107,7 +107,7 @@ function lowerFunction(file: GoFile, node: LightNode, body: LightNode | undefine
 /** `func (c *Client[K]) ...`: the owner is `Client`, the instance is called `c`, and `K` stands for a type. */
 function receiver(file: GoFile, node: LightNode): Pick<FunctionDecl, "kind" | "owner" | "self" | "typeParams"> {
   const param = lowerParams(file, childByField(node, "receiver"))[0];
-  if (param?.type.kind !== "named") return { kind: "method", typeParams: [] };
+  if (param?.type.kind !== "named") return { kind: "method", typeParams: none };
   const { name, args } = param.type;
   return {
     kind: "method",
@@ -121,9 +121,9 @@ function moduleFunction(text: string, body: readonly Stmt[]): FunctionDecl {
   return functionDecl({
     name: "<module>",
     kind: "module",
-    params: [],
-    results: [],
-    typeParams: [],
+    params: none,
+    results: none,
+    typeParams: none,
     body,
     span: { start: 0, end: text.length },
     nameSpan: { start: 0, end: 0 },

@@ -30,8 +30,9 @@ class HeapReader {
   private readonly aliasWidth: number;
   private readonly publicSymbols: number;
   private readonly symbolMetadata: number;
-  /** Field ids by production and child; the same few hundred productions come again and again. */
-  private readonly fieldsByProduction: (Uint16Array | null | undefined)[] = [];
+  /** Children of the nodes being read, deepest last: collected here so that each node gets an array of the right size. */
+  private readonly pending: LightNode[] = [];
+  private top = 0;
   private readonly comments: Span[] = [];
   private readonly errors: Span[] = [];
   private inError = false;
@@ -63,9 +64,7 @@ class HeapReader {
       this.errors.push({ start, end });
       this.inError = true;
     }
-    const children: LightNode[] = [];
-    this.copyChildren(data, position, 0, children, 0);
-    if (children.length > 0) root.children = children;
+    this.readChildren(root, data, position, 0);
     return { root, comments: this.comments, errors: this.errors };
   }
 
@@ -82,7 +81,7 @@ class HeapReader {
   }
 
   private fieldsOf(production: number): Uint16Array | null {
-    const known = this.fieldsByProduction[production];
+    const known = this.selection.productionFields[production];
     if (known !== undefined) return known;
     const slice = this.word(this.language + 64) + production * 4;
     const count = this.word(this.language + 32) === 0 ? 0 : this.half(slice + 2);
@@ -93,12 +92,19 @@ class HeapReader {
       fields ??= new Uint16Array(256);
       fields[this.u8[entry + 2] as number] = this.half(entry);
     }
-    this.fieldsByProduction[production] = fields;
+    this.selection.productionFields[production] = fields;
     return fields;
   }
 
-  /** Appends the visible children of the subtree at `data`, those of hidden children included, to `out`. */
-  private copyChildren(data: number, start: number, hiddenField: number, out: LightNode[], depth: number): void {
+  private readChildren(node: LightNode, data: number, at: number, depth: number): void {
+    const base = this.top;
+    this.copyChildren(data, at, 0, depth);
+    if (this.top > base) node.children = this.pending.slice(base, this.top);
+    this.top = base;
+  }
+
+  /** Appends the visible children of the subtree at `data`, those of hidden children included, to `pending`. */
+  private copyChildren(data: number, start: number, hiddenField: number, depth: number): void {
     const { u32, u16, selection } = this;
     const count = u32[(data + 36) >> 2] as number;
     if (count === 0) return;
@@ -155,7 +161,7 @@ class HeapReader {
         structural++;
       }
       if (!visible) {
-        if (!inline) this.copyChildren(child, at, field, out, depth);
+        if (!inline) this.copyChildren(child, at, field, depth);
         continue;
       }
       const type = symbol === errorSymbol ? errorSymbol : (u16[(this.publicSymbols >> 1) + symbol] as number);
@@ -164,7 +170,7 @@ class HeapReader {
       if (keep === keepAs.comment) this.comments.push({ start: at >> 1, end: (at + size) >> 1 });
       else if (keep > keepAs.ifField || (keep === keepAs.ifField && field !== 0)) {
         const node = new LightNode(selection.types[type] ?? "ERROR", selection.fields[field] ?? "", named, at >> 1, (at + size) >> 1);
-        out.push(node);
+        this.pending[this.top++] = node;
         if (keep === keepAs.node && !inline) this.descend(child, at, type, node, depth);
       }
     }
@@ -176,11 +182,7 @@ class HeapReader {
       this.errors.push({ start: node.start, end: node.end });
       this.inError = true;
     }
-    if (depth < maxDepth && this.u32[(data + 36) >> 2] !== 0) {
-      const children: LightNode[] = [];
-      this.copyChildren(data, at, 0, children, depth + 1);
-      if (children.length > 0) node.children = children;
-    }
+    if (depth < maxDepth && this.u32[(data + 36) >> 2] !== 0) this.readChildren(node, data, at, depth + 1);
     if (outermost) this.inError = false;
   }
 }

@@ -33,9 +33,11 @@ export const keepAs = { drop: 0, ifField: 1, leaf: 2, node: 3, comment: 4 } as c
 export interface Selection {
   /** Type names and field names by their ids. */
   readonly types: readonly string[];
-  readonly fields: readonly (string | null)[];
+  readonly fields: readonly string[];
   /** One of `keepAs` by type id. */
   readonly keep: Uint8Array;
+  /** Field ids by production and then by child, as `heap-tree.ts` finds them; null for a production without fields. */
+  readonly productionFields: (Uint16Array | null | undefined)[];
 }
 
 /** First child that fills the field. */

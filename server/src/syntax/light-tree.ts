@@ -48,5 +48,18 @@ function select(language: Language, options: LightOptions): Selection {
     if (options.comments.includes(name)) return keepAs.comment;
     return options.leaves?.includes(name) ? keepAs.leaf : keepAs.node;
   });
-  return { types: language.types, fields: language.fields, keep };
+  return {
+    types: language.types.map(internalised),
+    fields: language.fields.map((name) => internalised(name ?? "")),
+    keep,
+    productionFields: [],
+  };
+}
+
+/**
+ * The same text as the engine keeps it for names in source code. Strings that come out of WASM are not kept so, and comparing them
+ * with constants, which lowering does all the time, takes several times longer.
+ */
+function internalised(text: string): string {
+  return Object.keys({ [text]: true })[0] ?? text;
 }

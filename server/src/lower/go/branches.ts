@@ -3,7 +3,7 @@ import type { Arm, Expr, Stmt } from "../../ir/types";
 import { childByField, type LightNode } from "../../syntax/light-tree";
 import { lowerTargets } from "./declarations";
 import { lowerExpr, lowerExprs } from "./expressions";
-import { childrenByField, type GoFile, spanOf, textOf } from "./file";
+import { childrenByField, type GoFile, none, spanOf, textOf } from "./file";
 import { lowerType } from "./types";
 
 export interface LowerStmts {
@@ -20,7 +20,7 @@ export function lowerIf(file: GoFile, node: LightNode, stmts: LowerStmts): Stmt 
     kind: "if",
     test: lowerExpr(file, childByField(node, "condition"), { start: node.start, end: node.start }),
     // biome-ignore lint/suspicious/noThenProperty: the arm of an if statement is plain data, nobody awaits it
-    then: consequence ? stmts.inside(file, consequence) : [],
+    then: consequence ? stmts.inside(file, consequence) : none,
     else: !alternative ? [] : alternative.type === "block" ? stmts.inside(file, alternative) : stmts.one(file, alternative),
     span: spanOf(node),
   };
@@ -55,9 +55,9 @@ export function lowerTypeSwitch(file: GoFile, node: LightNode, stmts: LowerStmts
             span: spanOf(alias),
           },
         ]
-      : [];
+      : none;
   // The switch evaluates its subject once: arms refer to a plain name again, but not to a call.
-  const again: Expr = subject.kind === "name" ? subject : { kind: "unknown", parts: [], span: subject.span };
+  const again: Expr = subject.kind === "name" ? subject : { kind: "unknown", parts: none, span: subject.span };
   const arms = node.children.flatMap((child): Arm[] => {
     if (child.type === "default_case") {
       const arm = defaultArm(file, child, stmts);
@@ -92,9 +92,9 @@ export function lowerSelect(file: GoFile, node: LightNode, stmts: LowerStmts): S
     const body = stmts.inside(file, child);
     const span = spanOf(child);
     if (communication?.type !== "receive_statement") {
-      const send = communication ? stmts.one(file, communication) : [];
+      const send = communication ? stmts.one(file, communication) : none;
       const at = spanOf(communication ?? child);
-      return [{ tests: [{ kind: "unknown", parts: [], span: at }], body: [...send, ...body], role: "case", span }];
+      return [{ tests: [{ kind: "unknown", parts: none, span: at }], body: [...send, ...body], role: "case", span }];
     }
     const received = lowerExpr(file, childByField(communication, "right"), spanOf(communication));
     const left = childByField(communication, "left");
@@ -115,7 +115,7 @@ export function lowerSelect(file: GoFile, node: LightNode, stmts: LowerStmts): S
 }
 
 function defaultArm(file: GoFile, node: LightNode, stmts: LowerStmts): Arm {
-  return { tests: [], body: stmts.inside(file, node), role: "default", span: spanOf(node) };
+  return { tests: none, body: stmts.inside(file, node), role: "default", span: spanOf(node) };
 }
 
 function isNil(file: GoFile, type: LightNode): boolean {

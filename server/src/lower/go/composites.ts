@@ -2,7 +2,7 @@
 import type { Entry, Expr, TypeRef } from "../../ir/types";
 import { childByField, type LightNode } from "../../syntax/light-tree";
 import type { Span } from "../../text/span";
-import { type GoFile, spanOf, textOf } from "./file";
+import { type GoFile, namedChildren, none, spanOf, textOf } from "./file";
 import { stringValue } from "./literals";
 
 type Shape = "object" | "list" | "map";
@@ -10,24 +10,22 @@ type Lower = (file: GoFile, node: LightNode) => Expr;
 
 /** A literal's braces as a value of `type`; element types that the source leaves out are filled in from it. */
 export function lowerComposite(file: GoFile, body: LightNode, type: TypeRef, lowerExpr: Lower, span: Span): Expr {
-  const elements = body.children.filter((child) => child.named);
+  const elements = namedChildren(body);
   const shape = shapeOf(type, elements);
   const inner = elementTypes(type);
   const value = (node: LightNode | undefined, elided: TypeRef): Expr => {
     const content = node?.type === "literal_element" ? node.children.find((child) => child.named) : node;
-    if (!content) return { kind: "unknown", parts: [], span: { start: node?.end ?? body.end, end: node?.end ?? body.end } };
+    if (!content) return { kind: "unknown", parts: none, span: { start: node?.end ?? body.end, end: node?.end ?? body.end } };
     return content.type === "literal_value" ? lowerComposite(file, content, elided, lowerExpr, spanOf(content)) : lowerExpr(file, content);
   };
   const entries = elements.map((element): Entry => {
     if (element.type !== "keyed_element") return { value: value(element, inner.value), spread: false, span: spanOf(element) };
     const keyNode = childByField(element, "key");
     const name = keyNode && plainKey(file, keyNode, shape);
-    return {
-      ...(name === undefined ? { keyExpr: value(keyNode, inner.key) } : { name }),
-      value: value(childByField(element, "value"), inner.value),
-      spread: false,
-      span: spanOf(element),
-    };
+    const content = value(childByField(element, "value"), inner.value);
+    const span = spanOf(element);
+    if (name !== undefined) return { name, value: content, spread: false, span };
+    return { keyExpr: value(keyNode, inner.key), value: content, spread: false, span };
   });
   return { kind: "composite", shape, ...(type.kind === "unknown" ? {} : { type }), entries, span };
 }

@@ -2,7 +2,7 @@
 import type { Expr, Stmt, Target, TypeDecl } from "../../ir/types";
 import { childByField, type LightNode } from "../../syntax/light-tree";
 import { lowerExpr, lowerExprs } from "./expressions";
-import { childrenByField, type GoFile, spanOf, textOf } from "./file";
+import { childrenByField, type GoFile, namedChildren, none, spanOf, textOf } from "./file";
 import { isTypeNode, lowerInterface, lowerStruct, lowerType, lowerTypeParams } from "./types";
 
 /** `var x T = y`, alone or in a group: one assignment a line. */
@@ -52,14 +52,12 @@ export function lowerConsts(file: GoFile, node: LightNode): readonly Stmt[] {
 
 function constValues(file: GoFile, list: LightNode | undefined, iota: number): readonly Expr[] {
   if (!list) return [];
-  return list.children
-    .filter((child) => child.named)
-    .map((child) => {
-      if (!mentionsIota(child)) return lowerExpr(file, child);
-      const expr = lowerExpr({ ...file, iota }, child);
-      const value = numberOf(expr);
-      return value === undefined ? expr : { kind: "literal", type: "number", value, span: expr.span };
-    });
+  return namedChildren(list).map((child) => {
+    if (!mentionsIota(child)) return lowerExpr(file, child);
+    const expr = lowerExpr({ ...file, iota }, child);
+    const value = numberOf(expr);
+    return value === undefined ? expr : { kind: "literal", type: "number", value, span: expr.span };
+  });
 }
 
 function mentionsIota(node: LightNode): boolean {
@@ -105,7 +103,7 @@ export function lowerTarget(file: GoFile, node: LightNode): Target {
 
 /** The targets of an `expression_list` on the left of `=` or `:=`. */
 export function lowerTargets(file: GoFile, list: LightNode | undefined): readonly Target[] {
-  return (list?.children ?? []).filter((child) => child.named).map((child) => lowerTarget(file, child));
+  return list ? namedChildren(list).map((child) => lowerTarget(file, child)) : none;
 }
 
 function nameTarget(file: GoFile, node: LightNode): Target {
@@ -130,9 +128,9 @@ function lowerTypeDecl(file: GoFile, spec: LightNode, name: LightNode): TypeDecl
     span: spanOf(spec),
     nameSpan: spanOf(name),
     typeParams: lowerTypeParams(file, childByField(spec, "type_parameters")),
-    fields: [],
-    methods: [],
-    embeds: [],
+    fields: none,
+    methods: none,
+    embeds: none,
   };
   if (type?.type === "struct_type") return { ...common, kind: "struct", ...lowerStruct(file, type) };
   if (type?.type === "interface_type") return { ...common, kind: "interface", ...lowerInterface(file, type) };

@@ -3,13 +3,13 @@ import type { Arg, Expr } from "../../ir/types";
 import { childByField, type LightNode } from "../../syntax/light-tree";
 import type { Span } from "../../text/span";
 import { lowerComposite } from "./composites";
-import { functionDecl, type GoFile, spanOf, textOf } from "./file";
+import { functionDecl, type GoFile, namedChildren, none, spanOf, textOf } from "./file";
 import { numberValue, runeValue, stringValue } from "./literals";
 import { isTypeNode, lowerParams, lowerResults, lowerType, lowerTypeArguments } from "./types";
 
 /** Any expression; what is missing or not understood is `unknown`, with what could be understood inside it. */
 export function lowerExpr(file: GoFile, node: LightNode | undefined, missingAt: Span = { start: 0, end: 0 }): Expr {
-  if (!node) return { kind: "unknown", parts: [], span: missingAt };
+  if (!node) return { kind: "unknown", parts: none, span: missingAt };
   switch (node.type) {
     case "identifier":
     case "field_identifier":
@@ -74,21 +74,21 @@ export function lowerExpr(file: GoFile, node: LightNode | undefined, missingAt: 
 
 /** The expressions of an `expression_list`, or the one expression that stands where a list could. */
 export function lowerExprs(file: GoFile, node: LightNode | undefined): readonly Expr[] {
-  if (!node) return [];
+  if (!node) return none;
   if (node.type !== "expression_list") return [lowerExpr(file, node)];
-  return node.children.filter((child) => child.named).map((child) => lowerExpr(file, child));
+  return namedChildren(node).map((child) => lowerExpr(file, child));
 }
 
 function unknownExpr(file: GoFile, node: LightNode): Expr {
   return {
     kind: "unknown",
-    parts: node.children.filter((child) => child.named).map((child) => lowerExpr(file, child)),
+    parts: namedChildren(node).map((child) => lowerExpr(file, child)),
     span: spanOf(node),
   };
 }
 
 function numberLiteral(node: LightNode, value: number | undefined): Expr {
-  if (value === undefined) return { kind: "unknown", parts: [], span: spanOf(node) };
+  if (value === undefined) return { kind: "unknown", parts: none, span: spanOf(node) };
   return { kind: "literal", type: "number", value, span: spanOf(node) };
 }
 
@@ -97,7 +97,7 @@ function field(file: GoFile, node: LightNode, name: string): Expr {
 }
 
 function onlyChild(file: GoFile, node: LightNode): Expr {
-  const named = node.children.filter((child) => child.named);
+  const named = namedChildren(node);
   return named.length === 1 ? lowerExpr(file, named[0]) : unknownExpr(file, node);
 }
 
@@ -112,7 +112,7 @@ function lowerCall(file: GoFile, node: LightNode): Expr {
   return {
     kind: "call",
     callee: field(file, node, "function"),
-    args: list ? lowerArgs(file, list) : [],
+    args: list ? lowerArgs(file, list) : none,
     typeArgs: lowerTypeArguments(file, childByField(node, "type_arguments")),
     construct: false,
     span: spanOf(node),
@@ -121,13 +121,10 @@ function lowerCall(file: GoFile, node: LightNode): Expr {
 }
 
 function lowerArgs(file: GoFile, list: LightNode): readonly Arg[] {
-  const args: Arg[] = [];
-  for (const child of list.children) {
-    if (!child.named) continue;
-    if (child.type === "variadic_argument") args.push({ value: onlyChild(file, child), spread: true });
-    else args.push({ value: lowerExpr(file, child), spread: false });
-  }
-  return args;
+  if (list.children.length === 0) return none;
+  return namedChildren(list).map((child) =>
+    child.type === "variadic_argument" ? { value: onlyChild(file, child), spread: true } : { value: lowerExpr(file, child), spread: false },
+  );
 }
 
 function lowerUnary(file: GoFile, node: LightNode): Expr {
@@ -203,7 +200,7 @@ function lowerClosure(file: GoFile, node: LightNode): Expr {
     kind: "closure",
     params: lowerParams(file, childByField(node, "parameters")),
     results: lowerResults(file, childByField(node, "result")),
-    typeParams: [],
+    typeParams: none,
     body: file.body(file, childByField(node, "body")),
     span,
     nameSpan: { start: node.start, end: node.start },

@@ -21,9 +21,19 @@ export function textOf(file: GoFile, node: LightNode): string {
   return file.text.slice(node.start, node.end);
 }
 
+/** Shared by all lists with nothing in them: half the lists of a program are empty. */
+export const none: readonly never[] = [];
+
 /** Named children that fill the field; the commas between them fill it too and are left out. */
 export function childrenByField(node: LightNode, field: string): readonly LightNode[] {
   return node.children.filter((child) => child.named && child.field === field);
+}
+
+/** Children without the tokens among them: nearly always all of them. */
+export function namedChildren(node: LightNode): readonly LightNode[] {
+  const { children } = node;
+  for (const child of children) if (!child.named) return children.filter((other) => other.named);
+  return children;
 }
 
 /** A function declaration with nothing but what Go can say of it. */
@@ -33,5 +43,21 @@ export type GoFunction = Pick<
 >;
 
 export function functionDecl(fn: GoFunction): FunctionDecl {
-  return { ...fn, async: false, static: false, decorators: [] };
+  const decl: { -readonly [K in keyof FunctionDecl]: FunctionDecl[K] } = {
+    name: fn.name,
+    kind: fn.kind,
+    params: fn.params,
+    results: fn.results,
+    typeParams: fn.typeParams,
+    body: fn.body,
+    span: fn.span,
+    nameSpan: fn.nameSpan,
+    async: false,
+    static: false,
+    exported: fn.exported,
+    decorators: none,
+  };
+  if (fn.owner !== undefined) decl.owner = fn.owner;
+  if (fn.self !== undefined) decl.self = fn.self;
+  return decl;
 }

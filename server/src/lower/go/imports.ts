@@ -1,7 +1,7 @@
 /** Go's imports and how packages are usually called. */
 import type { Import } from "../../ir/types";
 import { childByField, type LightNode } from "../../syntax/light-tree";
-import { type GoFile, spanOf, textOf } from "./file";
+import { type GoFile, none, spanOf, textOf } from "./file";
 import { stringValue } from "./literals";
 
 /** The imports of one `import` declaration, grouped or not. */
@@ -9,24 +9,19 @@ export function lowerImports(file: GoFile, node: LightNode): readonly Import[] {
   return node.children.flatMap((child) => {
     if (child.type === "import_spec_list") return lowerImports(file, child);
     const path = childByField(child, "path");
-    return child.type === "import_spec" && path ? [lowerImport(file, child, path)] : [];
+    return child.type === "import_spec" && path ? [lowerImport(file, child, path)] : none;
   });
 }
 
 function lowerImport(file: GoFile, spec: LightNode, path: LightNode): Import {
   const source = stringValue(textOf(file, path));
-  const common = { source, span: spanOf(spec), names: [], typeOnly: false };
-  const name = childByField(spec, "name");
-  switch (name && textOf(file, name)) {
-    case undefined:
-      return { ...common, kind: "namespace", localGuess: packageNameGuess(source) };
-    case ".":
-      return { ...common, kind: "dot" };
-    case "_":
-      return { ...common, kind: "effect" };
-    default:
-      return { ...common, kind: "namespace", local: name ? textOf(file, name) : "" };
-  }
+  const span = spanOf(spec);
+  const nameNode = childByField(spec, "name");
+  if (!nameNode) return { source, span, kind: "namespace", localGuess: packageNameGuess(source), names: none, typeOnly: false };
+  const local = textOf(file, nameNode);
+  if (local === ".") return { source, span, kind: "dot", names: none, typeOnly: false };
+  if (local === "_") return { source, span, kind: "effect", names: none, typeOnly: false };
+  return { source, span, kind: "namespace", local, names: none, typeOnly: false };
 }
 
 /**
@@ -34,9 +29,16 @@ function lowerImport(file: GoFile, spec: LightNode, path: LightNode): Import {
  * https://go.dev/ref/mod#major-version-suffixes) and without `go-`, `-go` or `.go`, which repositories add and packages do not.
  */
 export function packageNameGuess(path: string): string {
-  const parts = path.split("/").filter((part) => part !== "");
-  const last = parts.at(-1) ?? "";
-  const named = /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? "") : last;
-  const bare = named.replace(/\.v\d+$/, "");
-  return bare.replace(/^go-(?=.)/, "").replace(/(?<=.)[.-]go$/, "");
+  const last = lastPart(path);
+  const named = /^v\d+$/.test(last) ? lastPart(path.slice(0, -last.length - 1)) || last : last;
+  const start = named.startsWith("go-") && named.length > 3 ? 3 : 0;
+  let end = named.length;
+  const version = named.lastIndexOf(".v");
+  if (version > start && /^\d+$/.test(named.slice(version + 2))) end = version;
+  if (end - start > 3 && (named.endsWith("-go", end) || named.endsWith(".go", end))) end -= 3;
+  return named.slice(start, end);
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

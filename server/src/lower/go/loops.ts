@@ -4,7 +4,7 @@ import { childByField, type LightNode } from "../../syntax/light-tree";
 import type { Span } from "../../text/span";
 import { lowerTargets } from "./declarations";
 import { lowerExpr } from "./expressions";
-import { type GoFile, spanOf, textOf } from "./file";
+import { type GoFile, namedChildren, none, spanOf, textOf } from "./file";
 
 type Counter = NonNullable<Loop["counter"]>;
 type LowerSimple = (file: GoFile, node: LightNode) => readonly Stmt[];
@@ -31,7 +31,7 @@ export function lowerForHead(
   frame: Frame,
   lowerSimple: LowerSimple,
 ): Stmt {
-  const base = { kind: "loop" as const, bindings: [], body, awaitsEach: false, ...frame };
+  const base = { kind: "loop" as const, bindings: none, body, awaitsEach: false, ...frame };
   if (!head) return { ...base, loop: "forever" };
   if (head.type === "range_clause")
     return {
@@ -138,6 +138,6 @@ function identifier(file: GoFile, node: LightNode | undefined): string | undefin
 }
 
 function onlyOf(list: LightNode | undefined): LightNode | undefined {
-  const named = list?.children.filter((child) => child.named) ?? [];
-  return named.length === 1 ? named[0] : undefined;
+  const named = list && namedChildren(list);
+  return named?.length === 1 ? named[0] : undefined;
 }

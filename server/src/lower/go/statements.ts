@@ -4,7 +4,7 @@ import { childByField, childOfType, LightNode } from "../../syntax/light-tree";
 import { type LowerStmts, lowerIf, lowerSelect, lowerSwitch, lowerTypeSwitch } from "./branches";
 import { lowerConsts, lowerTarget, lowerTargets, lowerTypeDecls, lowerVars } from "./declarations";
 import { lowerExpr, lowerExprs } from "./expressions";
-import { type GoFile, spanOf, textOf } from "./file";
+import { type GoFile, none, spanOf, textOf } from "./file";
 import { lowerFor, lowerForHead } from "./loops";
 import { isTypeNode } from "./types";
 
@@ -12,13 +12,15 @@ const stmts: LowerStmts = { one: lowerStmt, inside: lowerInside };
 
 /** The statements of a block; none for a function without a body. */
 export function lowerBlock(file: GoFile, block: LightNode | undefined): readonly Stmt[] {
-  return block ? lowerInside(file, block) : [];
+  return block ? lowerInside(file, block) : none;
 }
 
 /** Statements among the children of a block, a case or an ERROR; other children (a case's value, a name) are passed over. */
 export function lowerInside(file: GoFile, node: LightNode): readonly Stmt[] {
-  const out: Stmt[] = [];
   const { children } = node;
+  // Nearly always: a block holds one list.
+  if (children.length === 1 && children[0]?.type === "statement_list") return lowerEach(file, children[0]);
+  const out: Stmt[] = [];
   for (let i = 0; i < children.length; i++) {
     const child = children[i];
     if (!child?.named || child.field !== "") continue;
@@ -26,10 +28,9 @@ export function lowerInside(file: GoFile, node: LightNode): readonly Stmt[] {
       out.push(...lowerBrokenLoop(file, node, child, children.slice(i + 1)));
       break;
     }
-    if (child.type === "statement_list") for (const stmt of lowerEach(file, child)) out.push(stmt);
-    else for (const stmt of lowerStmt(file, child)) out.push(stmt);
+    lowerInto(file, child, out);
   }
-  return out;
+  return trimmed(out);
 }
 
 /** A loop whose body is not closed yet: the parser gives its head, and what follows as if it stood after it. */
@@ -43,8 +44,23 @@ function lowerBrokenLoop(file: GoFile, node: LightNode, head: LightNode, rest: r
 
 function lowerEach(file: GoFile, list: LightNode): readonly Stmt[] {
   const out: Stmt[] = [];
-  for (const child of list.children) for (const stmt of lowerStmt(file, child)) out.push(stmt);
-  return out;
+  for (const child of list.children) lowerInto(file, child, out);
+  return trimmed(out);
+}
+
+/** A list that grew by pushing holds more room than it needs; modules live long, so they get a copy of the right size. */
+function trimmed<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice();
+}
+
+/** Adds what a statement of source becomes to `out`. */
+function lowerInto(file: GoFile, node: LightNode, out: Stmt[]): void {
+  if (node.type === "expression_statement") out.push(exprStmt(lowerExpr(file, node)));
+  else for (const stmt of lowerStmt(file, node)) out.push(stmt);
+}
+
+function exprStmt(expr: Expr): Stmt {
+  return { kind: "expr", expr, span: expr.span };
 }
 
 /** One statement of source: usually one, several for a group of declarations, none for an empty one. */
@@ -52,7 +68,7 @@ export function lowerStmt(file: GoFile, node: LightNode): readonly Stmt[] {
   const span = spanOf(node);
   switch (node.type) {
     case "expression_statement":
-      return [{ kind: "expr", expr: lowerExpr(file, node), span }];
+      return [exprStmt(lowerExpr(file, node))];
     case "short_var_declaration":
     case "assignment_statement":
       return [lowerAssign(file, node)];
@@ -148,7 +164,7 @@ function lowerIncrement(file: GoFile, node: LightNode): Stmt {
     kind: "assign",
     declares: false,
     constant: false,
-    targets: operand ? [lowerTarget(file, operand)] : [],
+    targets: operand ? [lowerTarget(file, operand)] : none,
     values: [{ kind: "literal", type: "number", value: 1, span: at }],
     op: node.type === "inc_statement" ? "+=" : "other",
     span: spanOf(node),

@@ -1,7 +1,7 @@
 /** Go's types. */
 import type { BasicType, Field, MethodSignature, Param, TypeRef } from "../../ir/types";
 import { childByField, childOfType, type LightNode } from "../../syntax/light-tree";
-import { childrenByField, type GoFile, spanOf, textOf } from "./file";
+import { childrenByField, type GoFile, namedChildren, none, spanOf, textOf } from "./file";
 import { numberValue, stringValue } from "./literals";
 
 const unknown: TypeRef = { kind: "unknown" };
@@ -54,7 +54,7 @@ export function lowerType(file: GoFile, node: LightNode | undefined): TypeRef {
     case "type_identifier":
       return namedType(file, node);
     case "qualified_type":
-      return qualified(file, node, []);
+      return qualified(file, node, none);
     case "generic_type":
       return generic(file, node);
     case "pointer_type":
@@ -76,14 +76,16 @@ export function lowerType(file: GoFile, node: LightNode | undefined): TypeRef {
         results: lowerResults(file, childByField(node, "result")).map((result) => result.type),
       };
     case "struct_type":
-      return { kind: "struct", ...lowerStruct(file, node), methods: [] };
+      return { kind: "struct", ...lowerStruct(file, node), methods: none };
     case "interface_type": {
       const { methods, embeds } = lowerInterface(file, node);
-      return methods.length === 0 && embeds.length === 0 ? { kind: "basic", name: "any" } : { kind: "struct", fields: [], embeds, methods };
+      return methods.length === 0 && embeds.length === 0
+        ? { kind: "basic", name: "any" }
+        : { kind: "struct", fields: none, embeds, methods };
     }
     case "type_elem":
     case "type_constraint": {
-      const members = node.children.filter((child) => child.named).map((child) => lowerType(file, child));
+      const members = namedChildren(node).map((child) => lowerType(file, child));
       return members.length === 1 ? (members[0] ?? unknown) : members.length === 0 ? unknown : { kind: "union", members };
     }
     default:
@@ -99,7 +101,7 @@ function namedType(file: GoFile, node: LightNode): TypeRef {
   const name = textOf(file, node);
   if (name === "") return unknown;
   const basic = predeclared.get(name);
-  return basic ? { kind: "basic", name: basic } : { kind: "named", name, args: [], span: spanOf(node) };
+  return basic ? { kind: "basic", name: basic } : { kind: "named", name, args: none, span: spanOf(node) };
 }
 
 function qualified(file: GoFile, node: LightNode, args: readonly TypeRef[], span = spanOf(node)): TypeRef {
@@ -119,7 +121,7 @@ function generic(file: GoFile, node: LightNode): TypeRef {
 
 /** `[int, T]` after the name of something generic. */
 export function lowerTypeArguments(file: GoFile, node: LightNode | undefined): readonly TypeRef[] {
-  return node ? node.children.filter((child) => child.named).map((child) => lowerType(file, child)) : [];
+  return node ? namedChildren(node).map((child) => lowerType(file, child)) : none;
 }
 
 function listType(file: GoFile, node: LightNode): TypeRef {
@@ -148,7 +150,7 @@ export function lowerParams(file: GoFile, list: LightNode | undefined): readonly
 
 /** Results of a function, named or not. */
 export function lowerResults(file: GoFile, node: LightNode | undefined): readonly { readonly name?: string; readonly type: TypeRef }[] {
-  if (!node) return [];
+  if (!node) return none;
   if (node.type !== "parameter_list") return [{ type: lowerType(file, node) }];
   return lowerParams(file, node).map(({ name, type }) => (name === "" ? { type } : { name, type }));
 }
