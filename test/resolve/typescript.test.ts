@@ -133,3 +133,30 @@ export async function a(c: Etcd3, pairs: [string, string][]) {
     ]);
   });
 });
+
+test("reads and writes inside a software transaction, and an election's calls, are calls of their own", async () => {
+  expect(
+    await rows(`import { Etcd3 } from "etcd3";
+export async function a(c: Etcd3) {
+  await c.stm().transact(async (tx) => {
+    const n = await tx.get("n").number();
+    await tx.put("n").value(n + 1);
+  });
+  const election = c.election("e");
+  const leader = await election.leader();
+}
+`),
+  ).toEqual([
+    "3 txn SoftwareTransaction.transact",
+    '4 range SoftwareTransaction.get "n" limit=always:1',
+    '5 put SoftwareTransaction.put "n"',
+    '7 open-stream Namespace.election "e"',
+    '8 range Election.leader "e" limit=always:1 prefix=always sort-order=always:order:ascend sort-target=always:target:create',
+  ]);
+});
+
+test("a module that is itself a function makes a client", async () => {
+  expect(
+    await rows(`import etcdjs from "etcdjs";\nconst store = etcdjs("127.0.0.1:4001");\nstore.get("a", { recursive: true }, () => {});\n`),
+  ).toEqual(["2 connect default", '3 range Client.get "a" recursive=always']);
+});

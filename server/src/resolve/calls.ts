@@ -120,11 +120,13 @@ export function extractCalls(sites: readonly Site[], typing: Typing, operations:
   const runBuilt = (
     site: Site,
     built: Built,
-    terminal: { readonly fn: LibraryFunction; readonly library: EtcdCall["library"] } | undefined,
+    terminal: { readonly fn: LibraryFunction; readonly library: EtcdCall["library"]; readonly name: string } | undefined,
   ): void => {
-    const start = built.start ?? site.call;
     const library = terminal?.library;
     if (!library) return;
+    // A terminal with an operation of its own (an election's Campaign, then its Leader) is a call of its own: it stands where it is made.
+    const own = terminal.fn.does !== undefined;
+    const start = own ? site.call : (built.start ?? site.call);
     const operation = terminal?.fn.does ?? built.operation;
     // What opens on the server is said where the operation starts or where it runs.
     const fn: LibraryFunction = {
@@ -133,13 +135,15 @@ export function extractCalls(sites: readonly Site[], typing: Typing, operations:
       ...(terminal?.fn.holds ? { holds: terminal.fn.holds } : {}),
     };
     const receiver = start.callee.kind === "member" ? start.callee.object : undefined;
-    emit(site, operation, fn, methodName(built.ownerId, built.name), library, built.draft, start, receiver);
+    const name = own ? terminal.name : methodName(built.ownerId, built.name);
+    emit(site, operation, own ? terminal.fn : fn, name, library, built.draft, start, receiver);
   };
 
   const visit = (site: Site): void => {
     const { call, scope } = site;
     const name = calledName(call);
-    const candidate = call.construct || (name !== undefined && interesting.has(name));
+    const candidate =
+      call.construct || (name !== undefined && (interesting.has(name) || (call.callee.kind === "name" && typing.isImported(name, scope))));
     if (candidate) {
       const target = typing.target(call, scope);
       if (target?.kind === "library") {
@@ -149,7 +153,7 @@ export function extractCalls(sites: readonly Site[], typing: Typing, operations:
           const from = receiver ? operations.built(receiver, scope) : undefined;
           if (from) {
             operations.apply(from.draft, fn, call, scope, "always");
-            runBuilt(site, from, { fn, library });
+            runBuilt(site, from, { fn, library, name: methodName(target.ownerId, target.name) });
             return;
           }
           const draft = operations.draft();
@@ -177,7 +181,7 @@ export function extractCalls(sites: readonly Site[], typing: Typing, operations:
     const terminal = libraryMethod(type.id, data.awaits);
     if (!built || !terminal) return;
     operations.apply(built.draft, terminal.fn, { ...call, args: [] }, scope, "always");
-    runBuilt(site, built, terminal);
+    runBuilt(site, built, { ...terminal, name: methodName(terminal.ownerId, data.awaits) });
   };
 
   /** A thenable runs when it is awaited, returned from an async function (or to a caller that awaits), or given to Promise.all. */

@@ -109,8 +109,10 @@ export function createOperations(
     const place = { span, file: scope.module.path };
     if (option === "range-end") {
       if (expr.kind === "literal" && expr.value === rangeEndOfRest) return set(target, "from-key", { certainty, ...place });
-      if (expr.kind === "call") {
-        const called = typing.target(expr, scope);
+      let end = expr;
+      while (end.kind === "cast") end = end.operand;
+      if (end.kind === "call") {
+        const called = typing.target(end, scope);
         if (called?.kind === "library" && called.fn.gives === "prefix-end") return set(target, "prefix", { certainty, ...place });
       }
     }

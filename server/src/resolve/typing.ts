@@ -26,6 +26,8 @@ export interface Typing {
   methodOf(decl: TypeDecl, module: Module, name: string): { readonly fn: FunctionDecl; readonly module: Module } | undefined;
   /** Gives parameters of a closure types that only its caller knows (callbacks of library functions). */
   noteClosureParams(fn: FunctionDecl, types: readonly ResolvedType[]): void;
+  /** True when the name is an import of this file and nothing nearer. */
+  isImported(name: string, scope: Scope): boolean;
   libraryTypeOf(library: Library, id: string | undefined): ResolvedType;
   fieldAssignments(
     decl: TypeDecl,
@@ -569,6 +571,11 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
     if (callee.kind === "index") return calleeType({ ...call, callee: callee.object }, scope, depth + 1);
     if (callee.kind === "function")
       return { kind: "function", target: { kind: "project", fn: callee.fn, scope: { module: scope.module, fn: callee.fn, outer: scope } } };
+    if (callee.kind === "name") {
+      const [binding] = bindings(callee.name, scope);
+      // A module that is itself callable.
+      if (binding?.kind === "import" && binding.imported === "") return importedType(binding.source, "=", scope.module, depth);
+    }
     return evaluate(callee, scope, depth + 1);
   };
 
@@ -856,6 +863,7 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
     noteClosureParams: (fn, types) => {
       closureParams.set(fn, types);
     },
+    isImported: (name, scope) => bindings(name, scope)[0]?.kind === "import",
     libraryTypeOf: (library, id) => libraryType(library, id),
     fieldAssignments: (decl, field) => fieldAssignments(decl, field),
   };
