@@ -154,10 +154,18 @@ describe("classes", () => {
     expect(module.functions.map((fn) => printFunction(fn))).toEqual([
       '@Cron("* * * * *") @Log() export async method this:A.run<T>({k} P) promise T {}',
       "export static method A.make() {}",
-      "export method this:A.size() float {\n  return 1\n}",
+      "export method this:A.get size() float {\n  return 1\n}",
       "export method this:A.set size(n ?) {}",
     ]);
     expect(module.types[0]?.fields).toMatchObject([{ name: "size", type: { name: "float" } }]);
+  });
+
+  it("has getters as fields too", async () => {
+    expect(
+      await decl(
+        "class A { get client() { if (!this.c) { this.c = open(); } return this.c; } get x() { return make(); } get y(): Foo { return this.z.y; } }",
+      ),
+    ).toBe("type A class { client ? = this.c; x ?; y Foo = this.z.y; c ? }");
   });
 
   it("declares fields where they are assigned", async () => {

@@ -80,9 +80,10 @@ function addMethod(ctx: Ctx, node: N, nameNode: N, before: readonly N[], all: Co
   const written = ctx.propertyName(nameNode);
   const isStatic = has(node, "static");
   const isConstructor = written === "constructor" && !isStatic;
+  const accessor = has(node, "get") ? "get " : has(node, "set") ? "set " : "";
   const fn = ctx.fn(node, {
-    // A setter must not hide the getter of the same name.
-    name: has(node, "set") ? `set ${written}` : written,
+    // Used like a field, so it must not be found as a method of the plain name.
+    name: `${accessor}${written}`,
     kind: isConstructor ? "constructor" : "method",
     owner: all.owner,
     static: isStatic,
@@ -90,9 +91,26 @@ function addMethod(ctx: Ctx, node: N, nameNode: N, before: readonly N[], all: Co
     decorators: [...before, ...node.children.filter((child) => child.type === "decorator")].map((child) => decoratorOf(ctx, child)),
   });
   all.methods.push(fn);
-  const result = fn.results[0];
-  if (has(node, "get") && result) all.fields.push({ name: written, type: result.type, span: span(node), optional: false });
+  if (accessor === "get ") all.fields.push(fieldOfGetter(fn, written));
   if (isConstructor) addParameterProperties(ctx, node, all);
+}
+
+/** What a getter gives looks like a field: of its declared type, or with the place it returns (`return this.client`) as its value. */
+function fieldOfGetter(fn: FunctionDecl, name: string): Field {
+  const last = fn.body.findLast((stmt) => stmt.kind === "return");
+  const given = last?.kind === "return" && !fn.static ? last.values[0] : undefined;
+  return {
+    name,
+    type: fn.results[0]?.type ?? unknownType,
+    span: fn.nameSpan,
+    optional: false,
+    ...(given && isPlace(given) ? { initial: given } : {}),
+  };
+}
+
+/** `this.a.b`: evaluating it again does nothing. */
+function isPlace(expr: Expr): boolean {
+  return expr.kind === "member" ? isPlace(expr.object) : expr.kind === "name" && expr.name === "this";
 }
 
 /** `constructor(private client: Etcd3)` declares a field and fills it. */

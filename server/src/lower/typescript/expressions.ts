@@ -40,9 +40,9 @@ export function exprOfNode(ctx: Ctx, node: N): Expr {
     case "new_expression":
       return call(ctx, node);
     case "array":
-      return { kind: "composite", shape: "list", entries: named(node).map((item) => listEntry(ctx, item)), span: span(node) };
+      return { kind: "composite", shape: "list", entries: listEntries(ctx, node), span: span(node) };
     case "object":
-      return { kind: "composite", shape: "object", entries: named(node).flatMap((item) => objectEntry(ctx, item)), span: span(node) };
+      return { kind: "composite", shape: "object", entries: objectEntries(ctx, node), span: span(node) };
     case "binary_expression":
       return binary(ctx, node);
     case "unary_expression":
@@ -228,38 +228,48 @@ function argument(ctx: Ctx, node: N): Arg {
   return node.type === "spread_element" ? { value: only(ctx, node), spread: true } : { value: ctx.expr(node), spread: false };
 }
 
-function listEntry(ctx: Ctx, node: N): Entry {
-  return { ...argument(ctx, node), span: span(node) };
+function listEntries(ctx: Ctx, node: N): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const item of node.children) {
+    if (!item.named) continue;
+    const spread = item.type === "spread_element";
+    entries.push({ value: spread ? only(ctx, item) : ctx.expr(item), spread, span: span(item) });
+  }
+  return entries;
 }
 
-function objectEntry(ctx: Ctx, node: N): readonly Entry[] {
+function objectEntries(ctx: Ctx, node: N): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const item of node.children) {
+    const entry = item.named ? objectEntry(ctx, item) : undefined;
+    if (entry) entries.push(entry);
+  }
+  return entries;
+}
+
+function objectEntry(ctx: Ctx, node: N): Entry | undefined {
   switch (node.type) {
-    case "pair": {
-      const key = childNamed(node, "key");
-      const value = part(ctx, node, "value");
-      return [{ ...(key ? entryKey(ctx, key) : {}), value, spread: false, span: span(node) }];
-    }
+    case "pair":
+      return keyedEntry(ctx, node, childNamed(node, "key"), part(ctx, node, "value"));
     case "shorthand_property_identifier":
-      return [{ name: textOf(ctx, node), value: ctx.expr(node), spread: false, span: span(node) }];
+      return { name: textOf(ctx, node), value: ctx.expr(node), spread: false, span: span(node) };
     case "spread_element":
-      return [{ value: only(ctx, node), spread: true, span: span(node) }];
-    case "method_definition": {
-      const key = childNamed(node, "name");
-      const value: Expr = { kind: "function", fn: ctx.fn(node, {}), span: span(node) };
-      return [{ ...(key ? entryKey(ctx, key) : {}), value, spread: false, span: span(node) }];
-    }
+      return { value: only(ctx, node), spread: true, span: span(node) };
+    case "method_definition":
+      return keyedEntry(ctx, node, childNamed(node, "name"), { kind: "function", fn: ctx.fn(node, {}), span: span(node) });
     default: {
       const value = unknown(ctx, node);
-      return value.kind === "unknown" && value.parts.length === 0 ? [] : [{ value, spread: false, span: span(node) }];
+      return value.kind === "unknown" && value.parts.length === 0 ? undefined : { value, spread: false, span: span(node) };
     }
   }
 }
 
-function entryKey(ctx: Ctx, key: N): { readonly name: string } | { readonly keyExpr: Expr } {
-  if (key.type !== "computed_property_name") return { name: propertyNameOf(ctx, key) };
-  const inner = named(key)[0];
-  if (inner?.type === "string") return { name: stringValue(ctx, inner) };
-  return { keyExpr: inner ? ctx.expr(inner) : nothing(key) };
+function keyedEntry(ctx: Ctx, node: N, key: N | undefined, value: Expr): Entry {
+  if (!key) return { value, spread: false, span: span(node) };
+  if (key.type !== "computed_property_name") return { name: propertyNameOf(ctx, key), value, spread: false, span: span(node) };
+  const inner = firstNamed(key);
+  if (inner?.type === "string") return { name: stringValue(ctx, inner), value, spread: false, span: span(node) };
+  return { keyExpr: inner ? ctx.expr(inner) : nothing(key), value, spread: false, span: span(node) };
 }
 
 function binary(ctx: Ctx, node: N): Expr {
