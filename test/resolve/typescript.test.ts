@@ -151,7 +151,7 @@ export async function a(c: Etcd3) {
     '4 range SoftwareTransaction.get "n" limit=always:1',
     '5 put SoftwareTransaction.put "n"',
     '7 open-stream Namespace.election "e"',
-    '8 range Election.leader "e" limit=always:1 prefix=always sort-order=always:order:ascend sort-target=always:target:create',
+    '8 election Election.leader "e" limit=always:1 prefix=always sort-order=always:order:ascend sort-target=always:target:create',
   ]);
 });
 

@@ -100,7 +100,7 @@ export const concurrencyTypes: Readonly<Record<string, LibraryType>> = {
       Resign: { params: [context], does: "delete", returns: [undefined], source: "client/v3/concurrency/election.go:132" },
       Leader: {
         params: [context],
-        does: "range",
+        does: "election",
         runs: true,
         effects: FIRST_CREATED,
         returns: ["clientv3.GetResponse", undefined],

@@ -171,7 +171,7 @@ export const clientTypes: Readonly<Record<string, LibraryType>> = {
       },
       leader: {
         params: [other],
-        does: "range",
+        does: "election",
         runs: true,
         effects: [
           on("prefix"),
