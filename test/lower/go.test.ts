@@ -264,6 +264,12 @@ describe("Go statements", () => {
     );
   });
 
+  it("view a member again in the arms of a type switch", async () => {
+    expect(await body("switch v := a.b.(type) { case T: g(v) }")).toBe(
+      "switch a.b\n  case type T {\n    let v = (a.b as T)\n    g(v)\n  }",
+    );
+  });
+
   it("evaluate the subject of a type switch once", async () => {
     expect(await body("switch v := f().(type) { case T: g(v) }")).toBe(
       "switch f()\n  case type T {\n    let v = (unknown() as T)\n    g(v)\n  }",

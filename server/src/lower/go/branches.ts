@@ -57,7 +57,7 @@ export function lowerTypeSwitch(file: GoFile, node: LightNode, stmts: LowerStmts
         ]
       : none;
   // The switch evaluates its subject once: arms refer to a plain name again, but not to a call.
-  const again: Expr = subject.kind === "name" ? subject : { kind: "unknown", parts: none, span: subject.span };
+  const again: Expr = isPlain(subject) ? subject : { kind: "unknown", parts: none, span: subject.span };
   const arms = node.children.flatMap((child): Arm[] => {
     if (child.type === "default_case") {
       const arm = defaultArm(file, child, stmts);
@@ -116,6 +116,10 @@ export function lowerSelect(file: GoFile, node: LightNode, stmts: LowerStmts): S
 
 function defaultArm(file: GoFile, node: LightNode, stmts: LowerStmts): Arm {
   return { tests: none, body: stmts.inside(file, node), role: "default", span: spanOf(node) };
+}
+
+function isPlain(expr: Expr): boolean {
+  return expr.kind === "name" || (expr.kind === "member" && isPlain(expr.object));
 }
 
 function isNil(file: GoFile, type: LightNode): boolean {
