@@ -48,6 +48,12 @@ describe("Go while it is being typed", () => {
     expect(seen).toBeGreaterThan(0);
   });
 
+  it("takes groups of two hundred thousand declarations", async () => {
+    const names = Array.from({ length: 200_000 }, (_, i) => `c${i}`).join("\n");
+    const module = await lowerSource(`package p\nconst (\n${names}\n)\nfunc f() {\nconst (\n${names}\n)\n}\n`, "a.go");
+    expect(module.functions.map((fn) => fn.body.length)).toEqual([200_000, 200_000]);
+  });
+
   it("says unknown for what is nested too deep", async () => {
     const module = await lowerSource(`package p\nvar x = ${"-".repeat(1000)}y\n`, "a.go");
     const kinds: string[] = [];

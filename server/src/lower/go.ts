@@ -2,7 +2,7 @@
 import type { FunctionDecl, Import, Module, Stmt, TypeDecl } from "../ir/types";
 import { childByField, childOfType, type LightNode, lightTreeReader } from "../syntax/light-tree";
 import { lowerTypeDecls } from "./go/declarations";
-import { functionDecl, type GoFile, none, spanOf, textOf } from "./go/file";
+import { append, functionDecl, type GoFile, none, spanOf, textOf } from "./go/file";
 import { lowerImports } from "./go/imports";
 import { lowerBlock, lowerInside, lowerStmt } from "./go/statements";
 import { lowerParams, lowerResults, lowerTypeParams } from "./go/types";
@@ -62,10 +62,10 @@ function lowerTop(file: GoFile, node: LightNode, top: TopLevel, adopted = false)
         top.packageName = packageNameOf(file, child);
         break;
       case "import_declaration":
-        top.imports.push(...lowerImports(file, child));
+        append(top.imports, lowerImports(file, child));
         break;
       case "type_declaration":
-        if (!adopted) top.types.push(...lowerTypeDecls(file, child));
+        if (!adopted) append(top.types, lowerTypeDecls(file, child));
         break;
       case "function_declaration":
       case "method_declaration":
@@ -77,7 +77,7 @@ function lowerTop(file: GoFile, node: LightNode, top: TopLevel, adopted = false)
         lowerTop(file, child, top, adopted || unfinished !== undefined);
         break;
       default:
-        if (child.named && !adopted) top.statements.push(...lowerStmt(file, child));
+        if (child.named && !adopted) append(top.statements, lowerStmt(file, child));
     }
   }
 }

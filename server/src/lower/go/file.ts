@@ -21,6 +21,11 @@ export function textOf(file: GoFile, node: LightNode): string {
   return file.text.slice(node.start, node.end);
 }
 
+/** Adds all of `more` to `list`; unlike a spread it has no limit, and a group of declarations may be longer than a call's arguments. */
+export function append<T>(list: T[], more: readonly T[]): void {
+  for (const item of more) list.push(item);
+}
+
 /** Shared by all lists with nothing in them: half the lists of a program are empty. */
 export const none: readonly never[] = [];
 

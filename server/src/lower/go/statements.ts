@@ -4,7 +4,7 @@ import { childByField, childOfType, LightNode } from "../../syntax/light-tree";
 import { type LowerStmts, lowerIf, lowerSelect, lowerSwitch, lowerTypeSwitch } from "./branches";
 import { lowerConsts, lowerTarget, lowerTargets, lowerTypeDecls, lowerVars } from "./declarations";
 import { lowerExpr, lowerExprs } from "./expressions";
-import { type GoFile, none, spanOf, textOf } from "./file";
+import { append, type GoFile, none, spanOf, textOf } from "./file";
 import { lowerFor, lowerForHead } from "./loops";
 import { isTypeNode } from "./types";
 
@@ -25,7 +25,7 @@ export function lowerInside(file: GoFile, node: LightNode): readonly Stmt[] {
     const child = children[i];
     if (!child?.named || child.field !== "") continue;
     if (node.type === "ERROR" && (child.type === "for_clause" || child.type === "range_clause")) {
-      out.push(...lowerBrokenLoop(file, node, child, children.slice(i + 1)));
+      append(out, lowerBrokenLoop(file, node, child, children.slice(i + 1)));
       break;
     }
     lowerInto(file, child, out);
@@ -56,7 +56,7 @@ function trimmed<T>(list: readonly T[]): readonly T[] {
 /** Adds what a statement of source becomes to `out`. */
 function lowerInto(file: GoFile, node: LightNode, out: Stmt[]): void {
   if (node.type === "expression_statement") out.push(exprStmt(lowerExpr(file, node)));
-  else for (const stmt of lowerStmt(file, node)) out.push(stmt);
+  else append(out, lowerStmt(file, node));
 }
 
 function exprStmt(expr: Expr): Stmt {
@@ -80,7 +80,7 @@ export function lowerStmt(file: GoFile, node: LightNode): readonly Stmt[] {
     case "const_declaration":
       return lowerConsts(file, node);
     case "type_declaration":
-      file.localTypes.push(...lowerTypeDecls(file, node));
+      append(file.localTypes, lowerTypeDecls(file, node));
       return [];
     case "return_statement":
       return [{ kind: "return", values: lowerExprs(file, childOfType(node, "expression_list")), span }];
