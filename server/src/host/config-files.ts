@@ -5,8 +5,9 @@ import { defaultConfig, type PresetName, presets } from "../config/defaults";
 import type { ConfigDocument, ConfigProblem, ParsedConfig } from "../config/document";
 import { type ConfigFlags, type ConfigLayer, overrideKey, resolveConfig } from "../config/merge";
 import type { Config } from "../config/types";
+import { wordsOf } from "./file-errors";
 import { absolute, join, parentOf, relativeTo } from "./paths";
-import { isRepositoryTop, wordsOf } from "./walk";
+import { isRepositoryTop } from "./walk";
 
 const names = ["etcd-lint.json", ".etcd-lint.json"] as const;
 

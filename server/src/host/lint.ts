@@ -9,9 +9,9 @@ import type { ParseLimits, WasmLoader } from "../syntax/parser";
 import { lineIndex, type Place, positionAt } from "../text/span";
 import type { ConfigFileProblems } from "./config-files";
 import { createDisk, type Disk, type Scan } from "./disk";
+import { wordsOf } from "./file-errors";
 import { loadGrammar } from "./installation";
 import { absolute, commonFolder, isInside, join, parentOf, projectFolder, relativeTo } from "./paths";
-import { wordsOf } from "./walk";
 
 export interface LintOptions {
   /** Folder that the paths start from and, when they lie in it, the project's root. */

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { languageOf } from "../lower/index";
 import { formatBytes } from "../text/format";
-import { wordsOf } from "./walk";
+import { wordsOf } from "./file-errors";
 
 /** Larger files are data or build output; people do not write them. */
 const maxBytes = 2 * 1024 ** 2;

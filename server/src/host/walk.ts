@@ -2,6 +2,7 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { languageOf, languages } from "../lower/index";
 import type { Language } from "../lower/types";
+import { wordsOf } from "./file-errors";
 import { chainDownTo, chainOf, type IgnoreChain, isLeftOut } from "./ignore-files";
 import { join } from "./paths";
 
@@ -84,22 +85,4 @@ export function isInLeftOutFolder(relative: string): boolean {
   const language = languageOf(relative);
   const folders = relative.split("/").slice(0, -1);
   return folders.some((name) => neverEntered.has(name) || name.startsWith(".") || language?.ignoredDirectories.includes(name) === true);
-}
-
-/** Short reason of a file system error. */
-export function wordsOf(error: unknown): string {
-  const code = (error as { code?: string }).code;
-  switch (code) {
-    case "EACCES":
-    case "EPERM":
-      return "no permission to read it";
-    case "ENOENT":
-      return "it does not exist";
-    case "ELOOP":
-      return "a loop of symbolic links";
-    case "EISDIR":
-      return "it is a folder";
-    default:
-      return code ? `it cannot be read (${code})` : "it cannot be read";
-  }
 }

@@ -66,8 +66,9 @@ export function formatSeconds(seconds: number): string {
   if (minutes < 120) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  const days = Math.floor(hours / 24);
-  return hours % 24 === 0 ? `${formatCount(days)} d` : `${formatCount(days)} d ${hours % 24} h`;
+  const rounded = Math.round(minutes / 60);
+  const days = formatCount(Math.floor(rounded / 24));
+  return rounded % 24 === 0 ? `${days} d` : `${days} d ${rounded % 24} h`;
 }
 
 /** `10/s` from one a second on, else `1 per 5 s`. 0 is `once`, as the model counts things that run once. */

@@ -1,0 +1,4 @@
+/** The commands that need the engine: a bundle of its own, loaded when one of them runs. */
+export { callsCommand } from "./calls";
+export { lintCommand } from "./lint";
+export { whyCommand } from "./why";

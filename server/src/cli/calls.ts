@@ -1,0 +1,14 @@
+/** `etcd-lint calls PATH...` */
+import { callsStylish } from "../report/calls";
+import { callsJson } from "../report/json";
+import { type ExitCode, exitCodes, type Io } from "./io";
+import type { AnalyseOptions } from "./program";
+import { analyse } from "./run";
+
+/** Prints the inventory of etcd calls. */
+export async function callsCommand(paths: readonly string[], options: AnalyseOptions, io: Io): Promise<ExitCode> {
+  const run = await analyse(paths, options, io);
+  if (typeof run === "number") return run;
+  io.out(options.format === "json" ? callsJson(run) : callsStylish(run, io));
+  return exitCodes.clean;
+}

@@ -1,0 +1,16 @@
+/** What a command may touch of the process, so that tests can give their own. */
+export interface Io {
+  readonly cwd: string;
+  readonly colours: boolean;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+export const exitCodes = { clean: 0, findings: 1, couldNotRun: 2, overBudget: 3 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** One line on the error stream, and the exit code for it. */
+export function cannotRun(io: Io, message: string): ExitCode {
+  io.err(`etcd-lint: ${message.trim().replace(/\s*\n\s*/g, " ")}\n`);
+  return exitCodes.couldNotRun;
+}

@@ -1,0 +1,42 @@
+/** Entry of the command line. It loads nothing but what the arguments need: `--version` is answered before anything else is read. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Io } from "./io";
+
+/** A reader that goes away (`| head`) is no error. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
+function version(): string {
+  const manifest: { version?: unknown } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8"));
+  return String(manifest.version);
+}
+
+function wantsColours(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR ? FORCE_COLOR !== "0" : process.stdout.isTTY === true && TERM !== "dumb";
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
+  const io: Io = {
+    cwd: process.cwd(),
+    colours: wantsColours(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  };
+  const { run } = await import("./program");
+  process.exitCode = await run(args, io, version());
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`etcd-lint: this is a bug: ${text}\n`);
+  process.exitCode = 2;
+});
