@@ -1,6 +1,41 @@
 /** Facts about an etcd call: numbers with low, likely, high and the reasons for them. */
+import type { Config } from "../config/types";
 import type { Quantity } from "../model/types";
+import type { EtcdCall, Project } from "../resolve/types";
 import type { Place } from "../text/span";
+
+/** What inference reads. Hand in the same object for all calls of a run: what one call needed is kept for the next. */
+export interface InferContext {
+  readonly project: Project;
+  /** Configuration of the file at a path. */
+  config(file: string): Config;
+  /** The assumption comment above a call, if there is one. */
+  annotation(call: EtcdCall): Annotation | undefined;
+}
+
+/** A number that a person wrote in an assumption comment, and where. */
+export interface Stated {
+  readonly value: number;
+  readonly place: Place;
+}
+
+/** An assumption comment, parsed: bytes, entries, per second, seconds. What it says wins over what the code shows. */
+export interface Annotation {
+  /** Bytes of one value. */
+  readonly value?: Stated;
+  /** Bytes of one key. */
+  readonly key?: Stated;
+  /** Keys that a span covers. */
+  readonly keys?: Stated;
+  /** Times a second that the call runs, loops around it included. */
+  readonly rate?: Stated;
+  /** Times the call runs at once. */
+  readonly concurrent?: Stated;
+  /** Seconds a lease lives. */
+  readonly ttl?: Stated;
+  /** Processes that run this code, each with a connection of its own. */
+  readonly connections?: Stated;
+}
 
 /** Where an input of an estimate came from. */
 export type ReasonSource =
@@ -56,9 +91,10 @@ export type ValueShape =
 /** What makes a call run, and how often. */
 export type TriggerKind = "once" | "ticker" | "timer" | "schedule" | "sleep-loop" | "handler" | "event" | "loop" | "unknown";
 
+/** The outermost thing known to make the call run: a ticker, a request, the start of the program. */
 export interface Trigger {
   readonly kind: TriggerKind;
-  /** Executions of the call's function per second. `once` is 0 with basis known. */
+  /** How often it fires per second; each time the call runs `fanOut` times. `once` is 0 with basis known. */
   readonly perSecond: Fact;
   readonly place?: Place;
 }
@@ -113,7 +149,10 @@ export interface OwnerFact {
 export interface CallFacts {
   readonly callId: string;
   readonly trigger: Trigger;
-  /** Times the call runs per execution of its function (product of the loops around it); 1 with basis known when there is no loop. */
+  /**
+   * Times the call runs each time its trigger fires: the product of the loops around it, in its function and in the callers up to the
+   * trigger; 1 with basis known when there is no loop.
+   */
   readonly fanOut: Fact;
   /** The innermost loop that multiplies it (not a ticker or pager loop), if any. */
   readonly loopPlace?: Place;

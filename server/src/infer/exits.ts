@@ -1,0 +1,90 @@
+/** Loops that end once their work succeeded: retries, which run their body once as a rule. */
+import type { Expr, Loop, Stmt } from "../ir/types";
+import type { Span } from "../text/span";
+import { covers } from "./bindings";
+
+/**
+ * True when the loop is left right after the call at `at` succeeds: by a break or return that always follows it, that stands under a test
+ * of success, or that ends the try arm with the call.
+ */
+export function exitsOnSuccess(loop: Loop, at: Span): boolean {
+  return exitsAfter(loop.body, at, true);
+}
+
+/** Looks for an exit that follows the call in this list of statements or, under the right test, deeper. */
+function exitsAfter(body: readonly Stmt[], at: Span, straight: boolean): boolean {
+  for (const stmt of body) {
+    if (covers(stmt.span, at) && holdsCall(stmt, at)) return true;
+    if (stmt.span.start < at.end && !(stmt.kind === "if" && covers(stmt.span, at))) continue;
+    if (straight && isExit(stmt)) return true;
+    if (stmt.kind === "if" && stmt.span.start >= at.start && exitsUnder(stmt)) return true;
+  }
+  return false;
+}
+
+/** The statement with the call in it: an arm that ends after it, or an `if` that tests the call itself. */
+function holdsCall(stmt: Stmt, at: Span): boolean {
+  switch (stmt.kind) {
+    case "return":
+      return true;
+    case "if":
+      if (covers(stmt.test.span, at)) return exitsUnder(stmt);
+      return exitsAfter(covers(spanOf(stmt.then, stmt), at) ? stmt.then : stmt.else, at, true);
+    case "block":
+      return exitsAfter(stmt.body, at, true);
+    case "branch": {
+      const arm = stmt.arms.find((candidate) => covers(candidate.span, at));
+      return arm !== undefined && exitsAfter(arm.body, at, stmt.branch === "try");
+    }
+    default:
+      return false;
+  }
+}
+
+function spanOf(body: readonly Stmt[], fallback: Stmt): Span {
+  const first = body[0];
+  const last = body[body.length - 1];
+  return first && last ? { start: first.span.start, end: last.span.end } : { start: fallback.span.end, end: fallback.span.end };
+}
+
+function exitsUnder(stmt: Stmt & { readonly kind: "if" }): boolean {
+  const meaning = meaningOf(stmt.test);
+  if (meaning === "success") return ends(stmt.then);
+  if (meaning === "failure") return ends(stmt.else);
+  return false;
+}
+
+const isExit = (stmt: Stmt): boolean => stmt.kind === "return" || stmt.kind === "break";
+const ends = (body: readonly Stmt[]): boolean => body.some(isExit);
+
+const errorName = /err(or)?$/i;
+const successName = /^(ok|success|succeeded|acquired|done|ready|locked|created|won)$/i;
+
+/** What a test says about the call before it: `err == nil` is success, `err != nil` failure. */
+function meaningOf(test: Expr): "success" | "failure" | undefined {
+  switch (test.kind) {
+    case "binary": {
+      if (test.op === "&&") return meaningOf(test.left) ?? meaningOf(test.right);
+      const named = errorName.test(lastName(test.left));
+      const none = test.right.kind === "literal" && test.right.type === "null";
+      if (!named || !none) return undefined;
+      if (test.op === "==" || test.op === "===") return "success";
+      return test.op === "!=" || test.op === "!==" ? "failure" : undefined;
+    }
+    case "unary": {
+      if (test.op !== "!") return undefined;
+      const inner = meaningOf(test.operand);
+      if (inner === "success") return "failure";
+      return inner === "failure" || errorName.test(lastName(test.operand)) ? "success" : undefined;
+    }
+    case "name":
+    case "member":
+      return successName.test(lastName(test)) ? "success" : errorName.test(lastName(test)) ? "failure" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === "name" || expr.kind === "member" ? expr.name : "";
+}

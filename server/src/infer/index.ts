@@ -1,0 +1,135 @@
+/** Everything inferred about one etcd call, from the call alone outwards. */
+import type { Operation } from "../catalog/types";
+import type { Argument, EtcdCall } from "../resolve/types";
+import { type Activation, once } from "./activation";
+import { between, exact } from "./facts";
+import { keyFact, literalPrefix } from "./keys";
+import { drainedFact, lifetimeFact } from "./lifetimes";
+import { secondsOf } from "./numbers";
+import { ownerFact } from "./owner";
+import { growsFromEtcd } from "./read-back";
+import { createReader, fromProfile, placeOf, type Reader, reason } from "./reader";
+import { resultUse } from "./results";
+import { sizeOf } from "./sizes";
+import { limitDefeated, limitFact, spanFact } from "./spans";
+import { activationOf } from "./triggers";
+import { txnFact } from "./txns";
+import type { CallFacts, Fact, InferContext, Trigger } from "./types";
+
+const reads: ReadonlySet<Operation> = new Set(["range", "count"]);
+const spans: ReadonlySet<Operation> = new Set(["range", "count", "delete", "watch"]);
+const leases: ReadonlySet<Operation> = new Set(["lease-grant", "session", "lock", "election"]);
+
+/**
+ * Infers the facts of a call: sizes in bytes, rates per second, counts, times in seconds, each with low, likely and high and the reasons.
+ * What the code does not show comes from the profile and is marked assumed; what cannot be told is `unknown`, never 0. Never throws, and does a
+ * bounded amount of work for any code.
+ */
+export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
+  const plain = createReader(call, context);
+  const reader = withPrefixProfile(plain, call, context);
+  const active = activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
+  const { key } = call.args;
+  const keyed = keyFact(key, active, reader);
+  const value = valueFact(call.args.value, call, reader);
+  const spanned = spans.has(call.operation);
+  const txn = txnFact(call, active, reader);
+  const lifetime = lifetimeFact(call, reader);
+  const drained = drainedFact(call);
+  const defeated = reads.has(call.operation) ? limitDefeated(call.options, call.library.dropsDefaultSort === true, reader) : undefined;
+  const ttl = leases.has(call.operation) ? ttlFact(call, reader) : undefined;
+  return {
+    callId: call.id,
+    trigger: statedRate(active, reader),
+    fanOut: reader.annotation?.rate ? once : active.fanOut,
+    ...(active.loopPlace ? { loopPlace: active.loopPlace } : {}),
+    fanOutUnbounded: active.unbounded && !reader.annotation?.rate,
+    key: keyed,
+    ...(value ? { value } : {}),
+    ...(spanned ? { span: spanFact(call, keyed, reader) } : {}),
+    ...(reads.has(call.operation) ? { limit: limitFact(call, reader), resultUse: resultUse(call, reader) } : {}),
+    ...(defeated ? { limitDefeated: defeated } : {}),
+    concurrent: concurrentFact(active, reader),
+    ...(txn ? { txn } : {}),
+    ...(lifetime ? { lifetime } : {}),
+    ...(drained ? { drained } : {}),
+    owner: ownerFact(call, reader),
+    ...(ttl ? { ttlSeconds: ttl } : {}),
+  };
+}
+
+function withPrefixProfile(reader: Reader, call: EtcdCall, context: InferContext): Reader {
+  const { prefixes } = context.config(call.module.path);
+  if (prefixes.length === 0) return reader;
+  const start = literalPrefix(call.args.key, reader);
+  const matching = prefixes.filter(({ prefix }) => start.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
+  return matching ? { ...reader, prefixProfile: matching } : reader;
+}
+
+function valueFact(argument: Argument | undefined, call: EtcdCall, reader: Reader): CallFacts["value"] {
+  const stated = reader.annotation?.value;
+  if (stated) {
+    const shape = argument ? sizeOf(argument.value, argument.scope, reader).shape : "unknown";
+    return { bytes: exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]), shape, bounded: true };
+  }
+  if (call.operation !== "put" && !argument) return undefined;
+  if (!argument) return { bytes: exact(0, [reason("library", "no-value")]), shape: "constant", bounded: true };
+  const size = sizeOf(argument.value, argument.scope, reader);
+  const back = size.shape === "read-append-write" ? undefined : growsFromEtcd(argument.value, argument.scope, reader);
+  if (!back) return { bytes: size.bytes, shape: size.shape, bounded: size.bounded };
+  return {
+    bytes: { ...size.bytes, high: Number.POSITIVE_INFINITY, because: [back, ...size.bytes.because] },
+    shape: "read-append-write",
+    bounded: false,
+  };
+}
+
+/** An assumption comment states how often the call itself runs, loops included. */
+function statedRate(active: Activation, reader: Reader): Trigger {
+  const stated = reader.annotation?.rate;
+  if (!stated) return active.trigger;
+  const perSecond = exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]);
+  const repeats = active.trigger.kind === "unknown" || (active.trigger.kind === "once" && stated.value > 0);
+  return { ...active.trigger, kind: repeats ? "schedule" : active.trigger.kind, perSecond };
+}
+
+/** Executions at the same time: requests being served, or loop turns that do not wait for each other. */
+function concurrentFact(active: Activation, reader: Reader): Fact {
+  const stated = reader.annotation?.concurrent;
+  if (stated) return exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]);
+  if (active.together) {
+    const why = reason("loop", "all-at-once", {}, active.loopPlace);
+    return { ...active.fanOut, low: Math.min(1, active.fanOut.low), because: [why, ...active.fanOut.because] };
+  }
+  const requests = fromProfile(reader, "concurrentRequests", 4);
+  switch (active.trigger.kind) {
+    case "handler":
+      return requests;
+    case "unknown":
+      return between({ low: 1, likely: 1, high: requests.high }, "assumed", requests.because);
+    default:
+      return exact(1);
+  }
+}
+
+/** etcd's sessions live 60 s unless told otherwise (client/v3/concurrency/session.go defaultSessionTTL). */
+const defaultTtl: Partial<Readonly<Record<Operation, number>>> = { session: 60, lock: 30, election: 60 };
+
+function ttlFact(call: EtcdCall, reader: Reader): Fact | undefined {
+  const stated = reader.annotation?.ttl;
+  if (stated) return exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]);
+  const option = call.options.ttl;
+  const argument = call.args.ttl ?? (option?.value && option.scope ? { value: option.value, scope: option.scope } : undefined);
+  if (typeof option?.constant === "number") return exact(option.constant, [reason("option", "ttl-given", { seconds: option.constant })]);
+  if (!argument) {
+    const seconds = defaultTtl[call.operation];
+    return seconds === undefined ? undefined : exact(seconds, [reason("etcd-default", "ttl-default", { seconds })]);
+  }
+  const place = placeOf(argument.scope, argument.value.span);
+  const found = secondsOf(argument.value, "s", argument.scope, reader);
+  if (found)
+    return between({ low: found.value, likely: found.value, high: found.value }, found.certain ? "known" : "partly", [
+      reason("option", "ttl-given", { seconds: found.value }, place),
+    ]);
+  return between({ low: 1, likely: 60, high: 86_400 }, "assumed", [reason("unknown", "ttl-open", {}, place)]);
+}

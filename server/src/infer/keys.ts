@@ -1,0 +1,75 @@
+/** The key of a call: its pattern, its bytes, whether it is the same each time, and whether it may be empty. */
+import type { Loop } from "../ir/types";
+import type { Argument } from "../resolve/types";
+import type { Activation } from "./activation";
+import { covers } from "./bindings";
+import { exact } from "./facts";
+import { fromProfile, type Reader, reason } from "./reader";
+import { bytesOfText, type Hole, type HoleOrigin, mayBeEmptyText, type Text, textOf } from "./texts";
+import type { KeyFact } from "./types";
+
+/** Reads the key argument; `active` says what makes the call run, which decides whether a hole in the key can change between runs. */
+export function keyFact(argument: Argument | undefined, active: Activation, reader: Reader): KeyFact {
+  const stated = reader.annotation?.key;
+  const text = argument && textOf(argument.value, argument.scope, reader);
+  const fact = text ? fromText(text, active, reader) : withoutKey(reader);
+  return stated ? { ...fact, bytes: exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]) } : fact;
+}
+
+function withoutKey(reader: Reader): KeyFact {
+  return { bytes: fromProfile(reader, "keyBytes", 4), variation: "unknown", empty: "no" };
+}
+
+function fromText(text: Text, active: Activation, reader: Reader): KeyFact {
+  const { pieces } = text;
+  const empty = pieces.length === 0 ? "yes" : mayBeEmptyText(text) ? "maybe" : "no";
+  const onlyHole = pieces.length === 1 && pieces[0]?.kind === "hole" && pieces[0].bytes.basis === "assumed";
+  const bytes = onlyHole ? fromProfile(reader, "keyBytes", 4) : bytesOfText(text);
+  const pattern = patternOf(text);
+  return { bytes, ...(onlyHole ? {} : { pattern }), variation: variationOf(text, active), empty };
+}
+
+/** Literal pieces with `{}` for what varies. */
+export function patternOf(text: Text): string {
+  return text.pieces.map((piece) => (piece.kind === "text" ? piece.text : "{}")).join("");
+}
+
+/** The literal start of a key, for settings by prefix. */
+export function literalPrefix(argument: Argument | undefined, reader: Reader): string {
+  const first = argument && textOf(argument.value, argument.scope, reader).pieces[0];
+  return first?.kind === "text" ? first.text : "";
+}
+
+function variationOf(text: Text, active: Activation): KeyFact["variation"] {
+  const kinds = text.pieces.filter((piece): piece is Hole => piece.kind === "hole").map((hole) => ofHole(hole.origin, active));
+  if (kinds.includes("varies")) return "varies";
+  return kinds.includes("unknown") ? "unknown" : "fixed";
+}
+
+/** A hole changes with the loop that binds it, or with the call of the function whose parameter it is, unless the trigger fires inside of both. */
+function ofHole(origin: HoleOrigin, active: Activation): KeyFact["variation"] {
+  switch (origin.kind) {
+    case "loop":
+      return active.rootLoop && origin.loop !== active.rootLoop && encloses(origin.loop, active.rootLoop) ? "fixed" : "varies";
+    case "param":
+      return active.rootFn && isTimed(active) && (active.rootFn === origin.fn || covers(origin.fn.span, active.rootFn.span))
+        ? "fixed"
+        : "varies";
+    case "instance":
+      return isTimed(active) ? "fixed" : "unknown";
+    case "setting":
+      return "fixed";
+    case "fresh":
+      return "varies";
+    case "choice":
+    case "unknown":
+      return "unknown";
+  }
+}
+
+const encloses = (outer: Loop, inner: Loop): boolean => covers(outer.span, inner.span);
+
+function isTimed(active: Activation): boolean {
+  const { kind } = active.trigger;
+  return kind === "ticker" || kind === "timer" || kind === "schedule" || kind === "sleep-loop" || kind === "loop";
+}

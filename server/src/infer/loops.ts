@@ -1,0 +1,271 @@
+/** How often a loop turns, and whether it is a pace (ticker, sleep, events), a pager or a retry instead of a multiplication. */
+import { typeById } from "../catalog/index";
+import type { Expr, Loop, Stmt } from "../ir/types";
+import { walk } from "../ir/walk";
+import type { Ancestor, ResolvedType, Scope } from "../resolve/types";
+import type { Place, Span } from "../text/span";
+import { awaited, fieldSources, mentions, reaching } from "./bindings";
+import { exitsOnSuccess } from "./exits";
+import { between, exact } from "./facts";
+import { numberOf } from "./numbers";
+import { type Pace, paceInside, paceOf } from "./paces";
+import { bare, fromProfile, guarded, knownName, placeOf, type Reader, reason } from "./reader";
+import { nameOf } from "./sizes";
+import type { Fact } from "./types";
+
+export type LoopKind =
+  /** The body runs `turns` times; `unbounded` when nothing in the code bounds it. */
+  | { readonly kind: "turns"; readonly turns: Fact; readonly unbounded: boolean; readonly place: Place }
+  /** The body runs at a pace, endlessly. */
+  | { readonly kind: "pace"; readonly pace: Pace }
+  /** Pages, retries: the body's work is not multiplied. */
+  | { readonly kind: "single"; readonly turns: Fact };
+
+/**
+ * What a loop does to a call in it at `at`. `arm` is the channel that the select arm around the call waits on, if the call is in one.
+ */
+export function classifyLoop(loop: Loop, at: Span, arm: Expr | undefined, scope: Scope, reader: Reader): LoopKind {
+  const place = placeOf(scope, loop.headSpan);
+  if (loop.loop === "each") return eachLoop(loop, place, scope, reader);
+  if (isPager(loop)) return { kind: "single", turns: open(1, [reason("loop", "pager-loop", {}, place)]) };
+  if (exitsOnSuccess(loop, at)) {
+    const most = loop.loop === "counted" ? countedTurns(loop, scope, reader)?.high : undefined;
+    const turns = between({ low: 1, likely: 1, high: most ?? Number.POSITIVE_INFINITY }, "partly", [
+      reason("loop", "retry-loop", {}, place),
+    ]);
+    return { kind: "single", turns };
+  }
+  if (loop.loop === "counted") {
+    const turns = countedTurns(loop, scope, reader);
+    if (turns) return { kind: "turns", turns, unbounded: false, place };
+    const length = loop.counter?.to && lengthOf(loop.counter.to);
+    if (length) return collectionLoop(length, place, scope, reader);
+    return { kind: "turns", turns: openTurns(reader, place), unbounded: true, place };
+  }
+  const pace = (arm && paceOf(arm, scope, reader)) ?? paceInside(loop, at, scope, reader);
+  if (pace) return { kind: "pace", pace };
+  if (loop.loop === "while") {
+    if (isCollectionTest(loop.test)) return { kind: "turns", turns: openTurns(reader, place), unbounded: true, place };
+    return { kind: "pace", pace: { kind: "unknown", place } };
+  }
+  return { kind: "pace", pace: { kind: "unknown", place } };
+}
+
+const open = (likely: number, because: Fact["because"]): Fact =>
+  between({ low: 1, likely, high: Number.POSITIVE_INFINITY }, "partly", because);
+
+function openTurns(reader: Reader, place: Place): Fact {
+  const entries = fromProfile(reader, "collectionEntries");
+  return { ...entries, low: 0, high: Number.POSITIVE_INFINITY, because: [reason("loop", "open-loop", {}, place), ...entries.because] };
+}
+
+function eachLoop(loop: Loop, place: Place, scope: Scope, reader: Reader): LoopKind {
+  const { over } = loop;
+  if (!over) return { kind: "turns", turns: openTurns(reader, place), unbounded: true, place };
+  const number = numberOf(over, scope, reader);
+  if (number && number.unit === "none" && Number.isFinite(number.value)) {
+    return {
+      kind: "turns",
+      turns: exact(number.value, [reason("loop", "counted-loop", { count: number.value }, place)]),
+      unbounded: false,
+      place,
+    };
+  }
+  const pace = paceOf(over, scope, reader);
+  if (pace && pace.kind !== "unknown") return { kind: "pace", pace };
+  const type = awaited(reader.project.typeOf(over, scope));
+  if (isStream(type)) return { kind: "pace", pace: { kind: "event", place } };
+  return collectionLoop(over, place, scope, reader);
+}
+
+/** Channels and watch handles give events, whenever they come. */
+export function isStream(type: ResolvedType): boolean {
+  if (type.kind === "channel") return true;
+  if (type.kind !== "library") return false;
+  return typeById(type.id)?.role === "watch-handle" || /Chan$/.test(type.id);
+}
+
+/** A loop over a collection: listed in the code, or as many entries as the profile says. */
+export function collectionLoop(over: Expr, place: Place, scope: Scope, reader: Reader): LoopKind {
+  const count = listedLength(over, scope, reader);
+  if (count !== undefined) {
+    return { kind: "turns", turns: exact(count, [reason("loop", "listed-loop", { count }, place)]), unbounded: false, place };
+  }
+  const entries = fromProfile(reader, "collectionEntries");
+  const why = reason("loop", "collection-loop", { name: nameOf(over) }, place);
+  return {
+    kind: "turns",
+    turns: { ...entries, low: 0, high: Number.POSITIVE_INFINITY, because: [why, ...entries.because] },
+    unbounded: true,
+    place,
+  };
+}
+
+/** Entries of a list or map that the code writes down and does not add to; of an array type, its length. */
+export function listedLength(expr: Expr, scope: Scope, reader: Reader): number | undefined {
+  return guarded(reader, expr, undefined, () => {
+    const at = bare(expr);
+    switch (at.kind) {
+      case "composite":
+        return at.entries.some((entry) => entry.spread) ? undefined : at.entries.length;
+      case "call": {
+        const name = knownName(reader.project.target(at, scope));
+        const first = at.args[0]?.value;
+        if (!first) return undefined;
+        if (name === "#make") return at.args[1] && !isMap(at, scope, reader) ? numberOf(at.args[1].value, scope, reader)?.value : undefined;
+        if (name === "#Array") return numberOf(first, scope, reader)?.value;
+        if (
+          name === "#Object.keys" ||
+          name === "#Object.values" ||
+          name === "#Object.entries" ||
+          name === "#Object.freeze" ||
+          name === "#Set" ||
+          name === "#Array.from"
+        )
+          return listedLength(first, scope, reader);
+        return undefined;
+      }
+      case "name": {
+        const bindings = reaching(at.name, at.span, scope, reader);
+        const only = bindings.length === 1 ? bindings[0] : undefined;
+        if (
+          only?.kind === "assigned" &&
+          only.op === "=" &&
+          only.resultIndex === 0 &&
+          (only.property?.length ?? 0) === 0 &&
+          !isGrown(at.name, scope)
+        ) {
+          return listedLength(only.value, only.scope, reader);
+        }
+        break;
+      }
+      case "member": {
+        const field = fieldSources(at, scope, reader);
+        const only = field?.values.length === 1 ? field.values[0] : undefined;
+        if (
+          only &&
+          only.resultIndex === 0 &&
+          bare(only.value).kind === "composite" &&
+          (bare(only.value) as { entries: readonly unknown[] }).entries.length > 0
+        )
+          return listedLength(only.value, only.scope, reader);
+        break;
+      }
+      default:
+    }
+    const type = reader.project.typeOf(at, scope);
+    return type.kind === "list" ? type.length : undefined;
+  });
+}
+
+function isMap(call: Expr, scope: Scope, reader: Reader): boolean {
+  const kind = reader.project.typeOf(call, scope).kind;
+  return kind === "map" || kind === "channel";
+}
+
+const adders: ReadonlySet<string> = new Set(["push", "unshift", "add", "set", "append", "splice"]);
+
+/** True when code of the function, or of the file's top level, adds to a list held by the name. */
+function isGrown(name: string, scope: Scope): boolean {
+  let grown = false;
+  const bodies = scope.fn ? [scope.fn.body] : [];
+  for (let at = scope.outer; at; at = at.outer) if (at.fn) bodies.push(at.fn.body);
+  if (scope.module.functions.some((fn) => fn.kind === "module")) for (const fn of scope.module.functions) bodies.push(fn.body);
+  for (const body of bodies) {
+    walk(body, {
+      stmt: (stmt) => {
+        if (
+          stmt.kind === "assign" &&
+          stmt.targets.some((target) => target.kind === "place" && target.expr.kind === "index" && nameOf(target.expr.object) === name)
+        )
+          grown = true;
+        return !grown;
+      },
+      expr: (expr) => {
+        if (expr.kind !== "call") return !grown;
+        const { callee } = expr;
+        if (callee.kind === "member" && adders.has(callee.name) && callee.object.kind === "name" && callee.object.name === name)
+          grown = true;
+        if (callee.kind === "name" && callee.name === "append" && expr.args[0] && nameOf(expr.args[0].value) === name) grown = true;
+        return !grown;
+      },
+      fn: () => true,
+    });
+  }
+  return grown;
+}
+
+/** Turns of `for (i = a; i < b; i += s)` with numbers that the code states; a length of a listed collection counts as one. */
+function countedTurns(loop: Loop, scope: Scope, reader: Reader): Fact | undefined {
+  const { counter } = loop;
+  if (!counter?.to) return undefined;
+  const place = placeOf(scope, loop.headSpan);
+  const from = counter.from ? numberOf(counter.from, scope, reader) : { value: 0, certain: true };
+  const over = lengthOf(counter.to);
+  const listed = over && listedLength(over, scope, reader);
+  const to = listed === undefined ? numberOf(counter.to, scope, reader) : { value: listed, certain: true };
+  const step = counter.step ? numberOf(counter.step, scope, reader) : { value: 1, certain: true };
+  if (!from || !to || !step || step.value === 0) return undefined;
+  const count = Math.max(0, Math.ceil((to.value - from.value + (counter.inclusive ? Math.sign(step.value) : 0)) / step.value));
+  if (!Number.isFinite(count)) return undefined;
+  const certain = from.certain && to.certain && step.certain && !loop.test;
+  return between({ low: certain ? count : 0, likely: count, high: count }, certain ? "known" : "partly", [
+    reason("loop", "counted-loop", { count }, place),
+  ]);
+}
+
+/** What `len(xs)` or `xs.length` measures. */
+function lengthOf(expr: Expr): Expr | undefined {
+  const at = bare(expr);
+  if (at.kind === "member" && (at.name === "length" || at.name === "size")) return at.object;
+  if (at.kind === "call" && at.callee.kind === "name" && at.callee.name === "len") return at.args[0]?.value;
+  return undefined;
+}
+
+const moreNames =
+  /^(more|hasmore|hasnext|hasnextpage|continue|continuetoken|continuation|nextpage|nextkey|nexttoken|cursor|lastkey|startkey|getmore|getcontinue)$/i;
+
+/** Loops whose test or exits ask for more pages. */
+export function isPager(loop: Loop): boolean {
+  const asks = (expr: Expr): boolean => mentions(expr, (at) => (at.kind === "member" || at.kind === "name") && moreNames.test(at.name));
+  if (loop.test && asks(loop.test)) return true;
+  let pager = false;
+  walk(loop.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "if" && leaves([...stmt.then, ...stmt.else]) && (asks(stmt.test) || isShortPage(stmt.test))) pager = true;
+      return !pager && stmt.kind !== "loop";
+    },
+  });
+  return pager;
+}
+
+/** `len(resp.Kvs) < pageSize`, `page.length === 0`. */
+function isShortPage(test: Expr): boolean {
+  return test.kind === "binary" && /^(<|<=|===?)$/.test(test.op) && lengthOf(test.left) !== undefined && isPageList(lengthOf(test.left));
+}
+const isPageList = (expr: Expr | undefined): boolean =>
+  expr !== undefined && /^(kvs|keys|items|page|batch|rows|entries|list|results?)$/i.test(nameOf(expr));
+
+function leaves(body: readonly Stmt[]): boolean {
+  return body.some((stmt) => stmt.kind === "break" || stmt.kind === "return");
+}
+
+/** `while (queue.length > 0)`, `for rows.Next()`, `scanner.Scan()`: turns as often as something has entries. */
+function isCollectionTest(test: Expr | undefined): boolean {
+  if (!test) return false;
+  return mentions(
+    test,
+    (at) =>
+      lengthOf(at) !== undefined || (at.kind === "call" && at.callee.kind === "member" && /^(next|scan|hasnext)$/i.test(at.callee.name)),
+  );
+}
+
+/** The channel that the nearest select arm around a place waits on, inside the given loop. */
+export function armOf(ancestors: readonly Ancestor[], from: number): Expr | undefined {
+  for (let index = from + 1; index < ancestors.length; index++) {
+    const ancestor = ancestors[index];
+    if (ancestor?.kind === "conditional" && ancestor.receives) return ancestor.receives;
+    if (ancestor?.kind === "loop" || ancestor?.kind === "closure") return undefined;
+  }
+  return undefined;
+}

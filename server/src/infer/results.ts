@@ -1,0 +1,341 @@
+/** What the program does with the answer of a read: values, keys, a count, nothing, or out of sight. */
+import { typeById } from "../catalog/index";
+import type { Expr, Stmt } from "../ir/types";
+import { walk } from "../ir/walk";
+import type { EtcdCall, Scope } from "../resolve/types";
+import { awaited, covers, fieldOf } from "./bindings";
+import { bare, own, type Reader } from "./reader";
+import type { ResultUseFact } from "./types";
+
+type Field = "kvs" | "count" | "key" | "value" | "more" | "prev-kv" | "events" | "revision";
+
+/** How the result of a read is used in the function that makes it. */
+export function resultUse(call: EtcdCall, reader: Reader): ResultUseFact {
+  switch (call.result.kind) {
+    case "discarded":
+      return "unused";
+    case "bound":
+      return ofBound(call.result.names[0], call, reader);
+    case "returned":
+    case "stored":
+      return "unknown";
+    case "used":
+      return ofInline(call, reader);
+  }
+}
+
+interface Uses {
+  values: boolean;
+  keys: boolean;
+  count: boolean;
+  exists: boolean;
+  escapes: boolean;
+}
+
+function ofBound(name: string | undefined, call: EtcdCall, reader: Reader): ResultUseFact {
+  if (name === undefined) return "unknown";
+  if (name === "_") return "unused";
+  const fn = call.scope.fn ?? call.holder;
+  const uses: Uses = { values: false, keys: false, count: false, exists: false, escapes: false };
+  const scope = call.scope;
+  collect([name], "response", fn.body, scope, call, reader, uses, 0);
+  return verdict(uses);
+}
+
+/** `(await client.getAll().prefix(p)).length`, `Object.keys(await …)`: what stands around the call in its statement. */
+function ofInline(call: EtcdCall, reader: Reader): ResultUseFact {
+  const fn = call.scope.fn ?? call.holder;
+  const uses: Uses = { values: false, keys: false, count: false, exists: false, escapes: false };
+  look(fn.body, (expr) => covers(expr.span, call.span) && isThis(expr, call), "response", call.scope, reader, uses, fn.body, call, 0);
+  return verdict(uses);
+}
+
+function isThis(expr: Expr, call: EtcdCall): boolean {
+  const at = bare(expr);
+  return at === call.expr || (at.kind === "call" && at.span.start === call.expr.span.start && at.span.end === call.expr.span.end);
+}
+
+function verdict(uses: Uses): ResultUseFact {
+  if (uses.values) return "values";
+  if (uses.escapes) return "unknown";
+  if (uses.keys) return "keys";
+  if (uses.count) return "count";
+  return uses.exists ? "exists" : "unused";
+}
+
+/** `response`: the whole answer; `kvs`: its list; `map`: keys to values; `kv`: one entry; `names`: a list of keys. */
+type Held = "response" | "kvs" | "kv" | "names";
+
+const maxFollowed = 4;
+
+function collect(
+  names: readonly string[],
+  held: Held,
+  body: readonly Stmt[],
+  scope: Scope,
+  call: EtcdCall,
+  reader: Reader,
+  uses: Uses,
+  depth: number,
+): void {
+  look(
+    body,
+    (expr) => expr.kind === "name" && names.includes(expr.name) && expr.span.start > call.span.start,
+    held,
+    scope,
+    reader,
+    uses,
+    body,
+    call,
+    depth,
+  );
+}
+
+/** Walks a body with the parents of each expression, and judges every place where the held value stands. */
+function look(
+  body: readonly Stmt[],
+  isHeld: (expr: Expr) => boolean,
+  held: Held,
+  scope: Scope,
+  reader: Reader,
+  uses: Uses,
+  whole: readonly Stmt[],
+  call: EtcdCall,
+  depth: number,
+): void {
+  const parents = new Map<Expr, Expr>();
+  const context: Look = { parents, scope, reader, uses, body: whole, call, depth };
+  const found: { readonly expr: Expr; readonly stmt: Stmt | undefined }[] = [];
+  let stmt: Stmt | undefined;
+  walk(body, {
+    stmt: (at) => {
+      stmt = at;
+      const loop = at.kind === "loop" && at.over && isHeld(bare(at.over)) ? at : undefined;
+      if (loop) {
+        const bound = loop.bindings[loop.bindings.length - 1];
+        const element: Held = held === "kvs" || held === "response" ? "kv" : "names";
+        if (held === "names") uses.keys = true;
+        else if (bound?.kind === "name") follow([bound.name], element, context);
+        else if (bound?.kind === "discard" || loop.bindings.length === 0) uses.count = true;
+        else uses.values = true;
+      }
+      return true;
+    },
+    expr: (expr) => {
+      if (isHeld(expr)) found.push({ expr, stmt });
+      for (const child of childrenOf(expr)) parents.set(child, expr);
+      return true;
+    },
+    fn: () => true,
+  });
+  for (const { expr, stmt: at } of found) {
+    if (at?.kind === "loop" && at.over && bare(at.over) === expr) continue;
+    judge(expr, held, at, context);
+  }
+}
+
+interface Look {
+  readonly parents: ReadonlyMap<Expr, Expr>;
+  readonly scope: Scope;
+  readonly reader: Reader;
+  readonly uses: Uses;
+  readonly body: readonly Stmt[];
+  readonly call: EtcdCall;
+  readonly depth: number;
+}
+
+function childrenOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case "member":
+      return [expr.object];
+    case "index":
+      return [expr.object, expr.index];
+    case "call":
+      return [expr.callee, ...expr.args.map((arg) => arg.value)];
+    case "await":
+    case "cast":
+    case "unary":
+      return [expr.operand];
+    case "binary":
+      return [expr.left, expr.right];
+    case "conditional":
+      return [expr.test, expr.then, expr.else];
+    case "composite":
+      return expr.entries.map((entry) => entry.value);
+    case "slice":
+      return [expr.object];
+    case "template":
+    case "unknown":
+      return expr.parts;
+    default:
+      return [];
+  }
+}
+
+function follow(names: readonly string[], held: Held, context: Look): void {
+  if (context.depth >= maxFollowed) {
+    context.uses.escapes = true;
+    return;
+  }
+  collect(names, held, context.body, context.scope, context.call, context.reader, context.uses, context.depth + 1);
+}
+
+/** One place where the held value stands: climbs to what is taken from it. */
+function judge(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): void {
+  const { parents, uses } = context;
+  let at = expr;
+  let parent = parents.get(at);
+  while (
+    parent &&
+    (parent.kind === "await" || parent.kind === "cast" || (parent.kind === "unary" && (parent.op === "&" || parent.op === "*")))
+  ) {
+    at = parent;
+    parent = parents.get(at);
+  }
+  if (!parent) {
+    bindOrEscape(at, held, stmt, context);
+    return;
+  }
+  switch (parent.kind) {
+    case "member":
+      ofMember(parent, held, stmt, context);
+      return;
+    case "index":
+      if (parent.object !== at) uses.escapes = true;
+      else judge(parent, held === "names" ? "names" : held === "response" || held === "kvs" ? "kv" : held, stmt, context);
+      return;
+    case "call":
+      ofCall(parent, at, held, stmt, context);
+      return;
+    case "unary":
+      if (parent.op === "!") uses.exists = true;
+      else uses.escapes = true;
+      return;
+    case "binary":
+      if (isNull(parent.left) || isNull(parent.right)) uses.exists = true;
+      else uses.escapes = true;
+      return;
+    default:
+      uses.escapes = true;
+  }
+}
+
+const isNull = (expr: Expr): boolean =>
+  (expr.kind === "literal" && expr.type === "null") || (expr.kind === "name" && expr.name === "undefined");
+
+function bindOrEscape(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): void {
+  if (stmt?.kind === "assign") {
+    const index = stmt.values.indexOf(expr);
+    const target = index === -1 ? undefined : stmt.targets[stmt.values.length === 1 ? 0 : index];
+    if (target?.kind === "name") {
+      follow([target.name], held, context);
+      return;
+    }
+    if (target?.kind === "discard") return;
+  }
+  if (stmt?.kind === "if" && stmt.test === expr) {
+    context.uses.exists = true;
+    return;
+  }
+  if (stmt?.kind === "expr") return;
+  context.uses.escapes = true;
+}
+
+function ofMember(member: Expr & { readonly kind: "member" }, held: Held, stmt: Stmt | undefined, context: Look): void {
+  const { uses } = context;
+  const field = fieldRole(member, context);
+  switch (field) {
+    case "kvs":
+      judge(member, "kvs", stmt, context);
+      return;
+    case "count":
+      uses.count = true;
+      return;
+    case "key":
+      uses.keys = true;
+      return;
+    case "value":
+    case "prev-kv":
+    case "events":
+      uses.values = true;
+      return;
+    case "more":
+    case "revision":
+      return;
+    case undefined:
+  }
+  if (member.name === "length" || member.name === "size") {
+    countUse(member, stmt, context);
+    return;
+  }
+  const parent = context.parents.get(member);
+  if (parent?.kind === "call" && parent.callee === member) {
+    ofMethod(parent, member.name, held, stmt, context);
+    return;
+  }
+  if (held === "kv" && /revision|version|lease/i.test(member.name)) {
+    uses.keys = true;
+    return;
+  }
+  if (/^(Header|header)$/.test(member.name)) return;
+  uses.values = true;
+}
+
+/** A count that is only compared with nothing asks whether there is something. */
+function countUse(expr: Expr, stmt: Stmt | undefined, context: Look): void {
+  const parent = context.parents.get(expr);
+  const zero =
+    parent?.kind === "binary" &&
+    [parent.left, parent.right].some((side) => side.kind === "literal" && (side.value === 0 || side.value === 1));
+  if (zero || (parent?.kind === "unary" && parent.op === "!") || (stmt?.kind === "if" && stmt.test === expr)) context.uses.exists = true;
+  else context.uses.count = true;
+}
+
+function fieldRole(member: Expr & { readonly kind: "member" }, context: Look): Field | undefined {
+  const type = awaited(context.reader.project.typeOf(member.object, context.scope));
+  if (type.kind === "declared") return fieldOf(type.decl, member.name) ? undefined : undefined;
+  return type.kind === "library" ? own(typeById(type.id)?.responseFields ?? {}, member.name) : undefined;
+}
+
+const walkers: ReadonlySet<string> = new Set(["map", "forEach", "filter", "some", "every", "find", "flatMap", "reduce"]);
+
+function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: Held, stmt: Stmt | undefined, context: Look): void {
+  const callback = call.args[0]?.value;
+  if (walkers.has(method) && callback?.kind === "function") {
+    const param = callback.fn.params[method === "reduce" ? 1 : 0];
+    if (held === "names") context.uses.keys = true;
+    else if (param?.pattern) context.uses.values ||= param.pattern.some((piece) => !/^(key|mod_revision|version)$/.test(piece.property));
+    else if (param) follow([param.name], "kv", context);
+    if (param?.pattern) context.uses.keys = true;
+    return;
+  }
+  if (method === "keys") {
+    context.uses.keys = true;
+    return;
+  }
+  void stmt;
+  context.uses.values = true;
+}
+
+function ofCall(call: Expr & { readonly kind: "call" }, at: Expr, held: Held, stmt: Stmt | undefined, context: Look): void {
+  const { callee } = call;
+  if (callee === at) {
+    context.uses.escapes = true;
+    return;
+  }
+  const name =
+    callee.kind === "name"
+      ? callee.name
+      : callee.kind === "member" && callee.object.kind === "name"
+        ? `${callee.object.name}.${callee.name}`
+        : "";
+  if (name === "len" && (held === "kvs" || held === "names" || held === "response")) {
+    countUse(call, stmt, context);
+    return;
+  }
+  if (name === "Object.keys") {
+    judge(call, "names", stmt, context);
+    return;
+  }
+  context.uses.escapes = true;
+}

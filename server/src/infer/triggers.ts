@@ -1,0 +1,216 @@
+/** What makes a call run: the loops, closures and callers around it, up to a ticker, a request, an event or the program's start. */
+import type { FunctionDecl, Module, Stmt } from "../ir/types";
+import type { Ancestor, CallSite, Scope } from "../resolve/types";
+import type { Place, Span } from "../text/span";
+import {
+  type Activation,
+  activation,
+  handlerTrigger,
+  mostFrequent,
+  nested,
+  once,
+  onceTrigger,
+  pacedTrigger,
+  periodic,
+  scheduleTrigger,
+  timerTrigger,
+  unknownTrigger,
+} from "./activation";
+import { isHandler, meaningOf, timerDelay } from "./callbacks";
+import { product } from "./facts";
+import { decorators, programStarts } from "./knowledge/triggers";
+import { armOf, classifyLoop } from "./loops";
+import { secondsOf } from "./numbers";
+import { guarded, own, placeOf, type Reader, reason } from "./reader";
+import { referencesTo } from "./references";
+import { constantText, textOf } from "./texts";
+import type { Fact } from "./types";
+
+/** Callers are followed this far up, and this many of each function. */
+const maxLevels = 4;
+const maxSites = 8;
+
+interface Where {
+  readonly ancestors: readonly Ancestor[];
+  /** The call, for asking what follows it in a loop. */
+  readonly at: Span;
+  readonly holder: FunctionDecl;
+  readonly module: Module;
+}
+
+/** How a place in the code comes to run. Never throws; unknown when nothing in the project shows it. */
+export function activationOf(where: Where, reader: Reader, level = 0): Activation {
+  const path: Path = { fanOut: once, unbounded: false, together: false, spawned: false };
+  for (let index = where.ancestors.length - 1; index >= 0; index--) {
+    const ancestor = where.ancestors[index];
+    if (!ancestor) continue;
+    const ended = step(ancestor, index, where, path, reader, level);
+    if (ended) return finish(path, ended);
+  }
+  return finish(path, ofFunction(where.holder, { module: where.module, fn: where.holder }, reader, level));
+}
+
+interface Path {
+  fanOut: Fact;
+  unbounded: boolean;
+  together: boolean;
+  spawned: boolean;
+  loopPlace?: Place;
+}
+
+function finish(path: Path, outer: Activation): Activation {
+  const inner: Activation = {
+    trigger: outer.trigger,
+    fanOut: path.fanOut,
+    unbounded: path.unbounded,
+    together: path.together,
+    ...(path.loopPlace ? { loopPlace: path.loopPlace } : {}),
+  };
+  return nested(inner, outer);
+}
+
+function step(ancestor: Ancestor, index: number, where: Where, path: Path, reader: Reader, level: number): Activation | undefined {
+  switch (ancestor.kind) {
+    case "loop": {
+      const found = classifyLoop(ancestor.loop, where.at, armOf(where.ancestors, index), ancestor.scope, reader);
+      if (found.kind === "turns") multiply(path, found.turns, found.unbounded, found.place);
+      if (found.kind !== "pace") return undefined;
+      const fn = ancestor.scope.fn;
+      return { ...activation(pacedTrigger(found.pace, reader), fn), rootLoop: ancestor.loop };
+    }
+    case "spawn":
+      path.spawned = true;
+      return undefined;
+    case "conditional":
+    case "defer":
+      return undefined;
+    case "closure":
+      return ofClosure(ancestor, where.ancestors[index - 1], where, path, reader, level);
+  }
+}
+
+function multiply(path: Path, turns: Fact, unbounded: boolean, place: Place): void {
+  path.fanOut = product(path.fanOut, turns);
+  path.unbounded ||= unbounded;
+  path.together ||= path.spawned;
+  path.loopPlace ??= place;
+}
+
+function ofClosure(
+  ancestor: Ancestor & { readonly kind: "closure" },
+  outer: Ancestor | undefined,
+  where: Where,
+  path: Path,
+  reader: Reader,
+  level: number,
+): Activation | undefined {
+  const { fn, passedTo, scope } = ancestor;
+  const around = scope.fn === fn && scope.outer ? scope.outer : scope;
+  if (isHandler(fn, around, reader)) return activation(handlerTrigger(fn.name, placeOf(around, fn.nameSpan), reader));
+  if (passedTo) {
+    const meaning = meaningOf(passedTo.call, passedTo.argument, fn.async, around, reader);
+    switch (meaning.kind) {
+      case "trigger":
+        return meaning.activation;
+      case "inline":
+        if (meaning.inner.unbounded || meaning.inner.fanOut.likely !== 1) {
+          const place = meaning.inner.loopPlace ?? placeOf(around, passedTo.call.span);
+          multiply(path, meaning.inner.fanOut, meaning.inner.unbounded, place);
+        }
+        path.together ||= meaning.inner.together;
+        return undefined;
+      case "loop": {
+        const found = classifyLoop(meaning.loop, meaning.at.span, undefined, meaning.scope, reader);
+        if (found.kind === "turns") multiply(path, found.turns, found.unbounded, found.place);
+        return found.kind === "pace" ? activation(pacedTrigger(found.pace, reader), meaning.scope.fn) : undefined;
+      }
+      case "unknown":
+        return activation(unknownTrigger(reader));
+    }
+  }
+  if (outer && (outer.kind === "spawn" || outer.kind === "defer") && startsClosure(outer.stmt, fn)) return undefined;
+  const sites = reader.project.callers(fn);
+  const references = referencesTo(fn, reader);
+  if (sites.length > 0 || references.length > 0) return ofFunction(fn, around, reader, level);
+  // A closure that nobody we see calls: kept, returned or called in place.
+  return calledInPlace(fn, where) ? undefined : activation(unknownTrigger(reader));
+}
+
+function startsClosure(stmt: Stmt, fn: FunctionDecl): boolean {
+  if (stmt.kind !== "spawn" && stmt.kind !== "defer") return false;
+  return stmt.call.kind === "call"
+    ? stmt.call.callee.kind === "function" && stmt.call.callee.fn === fn
+    : stmt.call.kind === "function" && stmt.call.fn === fn;
+}
+
+/** `(async () => { … })()`: the resolver gives such a call as a caller when it sees it; otherwise the holder's top level is the best guess. */
+function calledInPlace(fn: FunctionDecl, where: Where): boolean {
+  return fn.kind === "closure" && where.holder.kind === "module" && fn.name === "" && where.ancestors.length === 1;
+}
+
+/** How a declared function or closure comes to run: by what it is, then by its callers and where it is handed over. */
+function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: number): Activation {
+  const place = placeOf(scope, fn.nameSpan);
+  if (fn.kind === "module") return activation(onceTrigger(reason("once", "top-level", {}, place)), fn);
+  if (fn.kind === "function" && scope.module.scope === "package" && programStarts.has(fn.name)) {
+    return activation(onceTrigger(reason("once", "program-start", {}, place)), fn);
+  }
+  const decorated = ofDecorators(fn, scope, reader);
+  if (decorated) return decorated;
+  if (isHandler(fn, scope, reader)) return activation(handlerTrigger(fn.name, place, reader));
+  if (level >= maxLevels) return activation(unknownTrigger(reader));
+  return guarded(reader, fn, activation(unknownTrigger(reader)), () => {
+    const sites = reader.project.callers(fn).slice(0, maxSites);
+    const ways = sites.filter((site) => site.holder !== fn || site.ancestors.length > 0).map((site) => ofSite(site, fn, reader, level));
+    for (const reference of referencesTo(fn, reader).slice(0, maxSites)) {
+      const timer = isWithin(fn, reference.scope) ? timerDelay(reference.call, reference.scope, reader) : undefined;
+      if (timer) {
+        ways.push(activation(periodic("sleep-loop", timer.delay, placeOf(reference.scope, reference.call.span)), fn));
+        continue;
+      }
+      const meaning = meaningOf(reference.call, reference.argument, fn.async, reference.scope, reader);
+      if (meaning.kind === "trigger") ways.push(meaning.activation);
+      else if (meaning.kind === "inline") ways.push(nested(meaning.inner, activation(unknownTrigger(reader))));
+      else if (meaning.kind === "loop") {
+        const found = classifyLoop(meaning.loop, meaning.at.span, undefined, meaning.scope, reader);
+        ways.push(
+          found.kind === "pace" ? activation(pacedTrigger(found.pace, reader), meaning.scope.fn) : activation(unknownTrigger(reader)),
+        );
+      } else ways.push(activation(unknownTrigger(reader)));
+    }
+    return mostFrequent(ways.filter((way) => way !== recursion)) ?? activation(unknownTrigger(reader));
+  });
+}
+
+function isWithin(fn: FunctionDecl, scope: Scope): boolean {
+  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.fn === fn) return true;
+  return false;
+}
+
+/** A call of the function from within itself says nothing about what starts it. */
+const recursion: Activation = activation({ kind: "unknown", perSecond: once });
+
+function ofSite(site: CallSite, fn: FunctionDecl, reader: Reader, level: number): Activation {
+  if (reader.active.has(site.holder) && site.holder === fn) return recursion;
+  return activationOf({ ancestors: site.ancestors, at: site.call.span, holder: site.holder, module: site.module }, reader, level + 1);
+}
+
+function ofDecorators(fn: FunctionDecl, scope: Scope, reader: Reader): Activation | undefined {
+  for (const decorator of fn.decorators) {
+    const known = own(decorators, decorator.name);
+    if (!known) continue;
+    const place = placeOf(scope, fn.nameSpan);
+    const arg = known.arg === -1 ? decorator.args[decorator.args.length - 1] : decorator.args[known.arg];
+    switch (known.kind) {
+      case "handler":
+        return activation(handlerTrigger(fn.name, place, reader));
+      case "schedule":
+        return activation(scheduleTrigger(arg && constantText(textOf(arg, scope, reader)), place), fn);
+      case "ticker":
+        return activation(periodic("ticker", secondsOf(arg, "ms", scope, reader), place), fn);
+      case "timer":
+        return activation(timerTrigger(secondsOf(arg, "ms", scope, reader), place), fn);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,97 @@
+/** Operations and bytes of a transaction in one execution. */
+import type { Expr, Loop } from "../ir/types";
+import { walk } from "../ir/walk";
+import type { EtcdCall, NestedOp } from "../resolve/types";
+import type { Activation } from "./activation";
+import { covers } from "./bindings";
+import { between, exact, product, sum } from "./facts";
+import { keyFact } from "./keys";
+import { classifyLoop } from "./loops";
+import { numberOf } from "./numbers";
+import { fromProfile, placeOf, type Reader, reason } from "./reader";
+import { nameOf, sizeOf } from "./sizes";
+import type { CallFacts, Fact } from "./types";
+
+/** undefined when the call holds no operations. */
+export function txnFact(call: EtcdCall, active: Activation, reader: Reader): CallFacts["txn"] {
+  if (call.operation !== "txn" && call.ops.length === 0) return undefined;
+  const counts: Fact[] = [];
+  const bytes: Fact[] = [];
+  let unbounded = false;
+  let place: NonNullable<CallFacts["txn"]>["place"];
+  for (const op of call.ops) {
+    const times = timesOf(op, call, reader);
+    if (times.unbounded) {
+      unbounded = true;
+      place ??= { file: op.file, span: op.span };
+    }
+    counts.push(times.count);
+    bytes.push(product(times.count, bytesOf(op, active, reader)));
+  }
+  if (call.opsOpen) {
+    counts.push({ ...fromProfile(reader, "collectionEntries"), low: 0, likely: call.ops.length > 0 ? 0 : 1 });
+  }
+  const operations = sum(counts, call.ops.length > 0 ? [reason("library", "joined-operations", { count: call.ops.length })] : []);
+  return { operations, bytes: sum(bytes), unbounded, ...(place ? { place } : {}) };
+}
+
+/** Key and value of one operation; a read or delete sends its key alone. */
+function bytesOf(op: NestedOp, active: Activation, reader: Reader): Fact {
+  const key = keyFact(op.args.key, active, reader).bytes;
+  const { value } = op.args;
+  return value ? sum([key, sizeOf(value.value, value.scope, reader).bytes]) : key;
+}
+
+/** How often the place that adds an operation runs before the transaction is sent. */
+function timesOf(op: NestedOp, call: EtcdCall, reader: Reader): { readonly count: Fact; readonly unbounded: boolean } {
+  let count = exact(1);
+  let unbounded = false;
+  for (const { loop, scope } of op.loops) {
+    // A loop around both sends a transaction each turn.
+    if (call.module.path === op.file && covers(loop.span, call.span) && covers(loop.span, op.span)) {
+      const chunk = chunkOf(loop, call, reader);
+      if (chunk !== undefined) {
+        const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(scope, loop.headSpan));
+        return { count: between({ low: 1, likely: chunk, high: chunk }, "known", [why]), unbounded: false };
+      }
+      continue;
+    }
+    const chunk = chunkOf(loop, call, reader);
+    if (chunk !== undefined) {
+      const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(scope, loop.headSpan));
+      count = product(count, between({ low: 1, likely: chunk, high: chunk }, "known", [why]));
+      continue;
+    }
+    const found = classifyLoop(loop, op.span, undefined, scope, reader);
+    if (found.kind === "turns") {
+      count = product(count, found.turns);
+      unbounded ||= found.unbounded;
+    } else if (found.kind === "pace") {
+      unbounded = true;
+      count = product(count, { ...fromProfile(reader, "collectionEntries"), low: 0, high: Number.POSITIVE_INFINITY });
+    }
+  }
+  return { count, unbounded };
+}
+
+/** `if len(ops) >= 100 { flush }` inside the loop that fills the list: the number compared with. */
+function chunkOf(loop: Loop, call: EtcdCall, reader: Reader): number | undefined {
+  let chunk: number | undefined;
+  walk(loop.body, {
+    stmt: (stmt) => {
+      if (stmt.kind !== "if" || chunk !== undefined) return chunk === undefined;
+      const { test } = stmt;
+      if (test.kind === "binary" && /^(>=|>|===?)$/.test(test.op) && measures(test.left)) {
+        const number = numberOf(test.right, call.scope, reader);
+        if (number && number.value > 0) chunk = number.value + (test.op === ">" ? 1 : 0);
+      }
+      return true;
+    },
+  });
+  return chunk;
+}
+
+function measures(expr: Expr): boolean {
+  if (expr.kind === "member") return expr.name === "length";
+  return expr.kind === "call" && nameOf(expr.callee) === "len";
+}
