@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { codeActions } from "../../server/src/lsp/actions";
 import { toDiagnostic } from "../../server/src/lsp/diagnostics";
-import { finding } from "./findings";
+import { finding } from "./support/findings";
 
 const text = "package a\n\nfunc f() {\n\tclient.Put(ctx, k, v)\n}\n";
 const uri = "file:///w/pkg/status.go";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fingerprintOf, toDiagnostic } from "../../server/src/lsp/diagnostics";
 import { holds, touches } from "../../server/src/lsp/to-lsp";
-import { finding } from "./findings";
+import { finding } from "./support/findings";
 
 const related = [{ file: "pkg/loop.go", line: 10, column: 3, message: "in this loop" }];
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commentValue } from "../../server/src/lsp/assumptions";
 import { hoverText } from "../../server/src/lsp/hover";
-import { finding } from "./findings";
+import { finding } from "./support/findings";
 
 const context = {
   commentMarker: "//",

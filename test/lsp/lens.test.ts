@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { codeLenses } from "../../server/src/lsp/lens";
 import { functionTotals } from "../../server/src/lsp/totals";
-import { estimate, finding } from "./findings";
+import { estimate, finding } from "./support/findings";
 
 const holder = { name: "Sync", line: 2 };
 

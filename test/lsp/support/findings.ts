@@ -1,6 +1,6 @@
 /** A finding to start from, so that a test says only what it is about. */
-import type { Finding } from "../../server/src/engine/types";
-import type { Estimate } from "../../server/src/model/types";
+import type { Finding } from "../../../server/src/engine/types";
+import type { Estimate } from "../../../server/src/model/types";
 
 const MiB = 1024 ** 2;
 const exactly = (value: number) => ({ low: value, likely: value, high: value });
