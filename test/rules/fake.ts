@@ -100,6 +100,8 @@ const project: Project = {
   bindings: () => [],
   fieldAssignments: () => [],
   callers: () => [],
+  callsNamed: () => [],
+  isTest: () => false,
   missing: [],
 };
 

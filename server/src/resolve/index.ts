@@ -106,6 +106,8 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
     bindings: typing.bindings,
     fieldAssignments: typing.fieldAssignments,
     callers,
+    callsNamed: sitesNamed,
+    isTest: (path) => options.isTest(path),
     get missing() {
       return units.missing;
     },

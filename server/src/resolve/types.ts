@@ -197,6 +197,10 @@ export interface Project {
   ): readonly { readonly value: Expr; readonly scope: Scope; readonly resultIndex: number; readonly span: Span }[];
   /** Known calls of a project function (by resolved target; a method also through an interface it implements). */
   callers(fn: FunctionDecl): readonly CallSite[];
+  /** Every call whose callee ends in this name, whatever it means: for closures that are called through a variable. */
+  callsNamed(name: string): readonly CallSite[];
+  /** Whether a path is test code, by its language's convention. */
+  isTest(path: string): boolean;
   /** Files that other files of the scope would explain: names that were looked up and not found, by the folder or file to look in. */
   readonly missing: readonly MissingName[];
 }
