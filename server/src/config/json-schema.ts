@@ -1,5 +1,5 @@
 /** The JSON schema that editors use for etcd-lint.json. */
-import { z } from "zod";
+import * as z from "zod";
 import { configSchema } from "./schema";
 
 /** Text of `schema/etcd-lint.schema.json`: what may be written in the file (before units are read). */

@@ -2,7 +2,7 @@
  * The one definition of etcd-lint.json: what is allowed, what it means (the texts of the editor's completion) and how it is read.
  * `schema/etcd-lint.schema.json` is generated from it.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { parseBytes, parseCount, parseRate, parseSeconds } from "./units";
 
 /** A number, or a text with a unit that `parse` understands; gives the number. */

@@ -1,5 +1,5 @@
 /** Editor settings of the server. What is linted and how much it may cost is in etcd-lint.json, which the command line reads too. */
-import { z } from "zod";
+import * as z from "zod";
 
 const settingsSchema = z.object({
   enable: z.boolean().catch(true).default(true),
