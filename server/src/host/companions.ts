@@ -24,7 +24,8 @@ export function companionFiles(missing: readonly MissingName[], root: string, ro
     if (file) add(file, () => true);
   }
   for (const { folder, ending, names } of byFolder(missing)) {
-    const needles = [...names].map((name) => Buffer.from(name));
+    const needles = [...names].flatMap((name) => languageOf(ending)?.declarations(name) ?? []).map((text) => Buffer.from(text));
+    if (needles.length === 0) continue;
     for (const file of filesIn(join(root, folder), ending)) add(file, (bytes) => needles.some((needle) => indexOf(bytes, needle) !== -1));
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -5,6 +5,7 @@ import { lowerTypeDecls } from "./go/declarations";
 import { append, functionDecl, type GoFile, none, spanOf, textOf } from "./go/file";
 import { lowerImports } from "./go/imports";
 import { lowerBlock, lowerInside, lowerStmt } from "./go/statements";
+import { declarationTexts } from "./go/top-level-names";
 import { lowerParams, lowerResults, lowerTypeParams } from "./go/types";
 import type { Language } from "./types";
 
@@ -19,6 +20,7 @@ export const go: Language = {
   grammar: "tree-sitter-go.wasm",
   comments: { line: ["//"], block: [["/*", "*/"]] },
   ignoredDirectories: ["vendor", "testdata", "third_party", "node_modules"],
+  declarations: declarationTexts,
   isTest: (path) => path.endsWith("_test.go"),
   isGenerated: (path, head) => path.endsWith(".pb.go") || generated.test(head),
   lower(tree, text, path) {

@@ -16,6 +16,8 @@ export interface Language {
   readonly comments: { readonly line: readonly string[]; readonly block: readonly (readonly [string, string])[] };
   /** Directory names that hold other people's code or build output in this language's world. */
   readonly ignoredDirectories: readonly string[];
+  /** Texts of which a file holds one if it declares this top-level name; empty for names that the language itself declares. */
+  declarations(name: string): readonly string[];
   /** True for a test file by the language's own convention (path relative, `/`). */
   isTest(path: string): boolean;
   /** True for generated code, from the path and the first 2 kB of the text. */

@@ -97,6 +97,8 @@ function language(id: string, extensions: readonly string[], grammar: string): L
     grammar,
     comments: { line: ["//"], block: [["/*", "*/"]] },
     ignoredDirectories,
+    declarations: (name) =>
+      ["function", "class", "interface", "type", "enum", "const", "let", "var"].map((keyword) => `${keyword} ${name}`),
     isTest: isTestFile,
     isGenerated: isGeneratedFile,
     lower: (tree, text, path) => lowerModule(id, tree, text, path),

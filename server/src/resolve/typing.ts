@@ -154,11 +154,21 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
         if (typeId !== undefined) return libraryType(library, typeId);
         return { kind: "foreign", source, name: imported };
       }
-      case "unit":
-        return imported === undefined ? { kind: "foreign", source, name: "" } : exported(ref.unit, imported, depth);
+      case "unit": {
+        if (imported === undefined) return { kind: "foreign", source, name: "" };
+        const found = exported(ref.unit, imported, depth);
+        if (found.kind === "unknown" && ref.module.scope === "package") wantFrom(ref.unit.directory, imported, module);
+        return found;
+      }
       case "foreign":
+        wantFrom(ref.directory, imported, module);
         return { kind: "foreign", source, name: imported ?? "" };
     }
+  };
+
+  /** A name of a package of the project whose files are not known yet. */
+  const wantFrom = (directory: string | undefined, name: string | undefined, from: Module): void => {
+    if (directory !== undefined && name !== undefined) units.noteMissing({ name, kind: "package", where: directory, from: from.path });
   };
 
   const resolveNamed = (type: TypeRef & { readonly kind: "named" }, module: Module): ResolvedType => {
@@ -214,6 +224,7 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
       }
       return exported(ref.unit, name, 0);
     }
+    wantFrom(ref.directory, name, module);
     return { kind: "foreign", source, name };
   };
 

@@ -18,7 +18,8 @@ export interface Unit {
 export type PackageRef =
   | { readonly kind: "library"; readonly library: Library; readonly pkg: LibraryPackage }
   | { readonly kind: "unit"; readonly unit: Unit; readonly module: Module }
-  | { readonly kind: "foreign"; readonly source: string };
+  /** `directory`: a folder of the project that lies under a package root, none of whose files is known. */
+  | { readonly kind: "foreign"; readonly source: string; readonly directory?: string };
 
 /** What a local name that an import introduced stands for. */
 export interface ImportedName {
@@ -116,7 +117,7 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
     if (!missing.has(key)) missing.set(key, name);
   };
 
-  const projectUnit = (source: string, from: Module): Unit | undefined => {
+  const projectUnit = (source: string, from: Module): Unit | { readonly directory: string } | undefined => {
     if (from.scope === "file") {
       if (source.startsWith(".")) {
         const target = joinPath(directoryOf(from.path), source);
@@ -140,9 +141,7 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
       if (source !== root.prefix && !source.startsWith(`${root.prefix}/`)) continue;
       const directory = joinPath(root.directory, source.slice(root.prefix.length)) ?? "";
       const units = packageUnits.get(directory);
-      const unit = units?.find((candidate) => !candidate.packageName.endsWith("_test")) ?? units?.[0];
-      if (!unit) noteMissing({ name: "", kind: "package", where: directory, from: from.path });
-      return unit;
+      return units?.find((candidate) => !candidate.packageName.endsWith("_test")) ?? units?.[0] ?? { directory };
     }
     return undefined;
   };
@@ -156,9 +155,10 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
     let ref: PackageRef;
     if (fromCatalog) ref = { kind: "library", library: fromCatalog.library, pkg: fromCatalog.package };
     else {
-      const unit = projectUnit(source, from);
+      const found = projectUnit(source, from);
+      const unit = found && "modules" in found ? found : undefined;
       const module = unit?.modules[0];
-      ref = unit && module ? { kind: "unit", unit, module } : { kind: "foreign", source };
+      ref = unit && module ? { kind: "unit", unit, module } : { kind: "foreign", source, ...(found ? { directory: found.directory } : {}) };
     }
     packages.set(key, ref);
     return ref;
