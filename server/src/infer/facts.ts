@@ -24,12 +24,30 @@ export function jointBasis(parts: readonly Fact["basis"][]): Fact["basis"] {
 
 /** Reasons of several facts in order, each once. */
 export function mergeReasons(...lists: readonly (readonly Reason[])[]): readonly Reason[] {
+  const telling = lists.filter((list) => list.length > 0);
+  const [only] = telling;
+  if (only && telling.length === 1 && only.length <= 1) return only;
   const merged = new Map<string, Reason>();
-  for (const reason of lists.flat()) {
-    const key = `${reason.id}|${JSON.stringify(reason.data)}|${reason.place?.file ?? ""}|${reason.place?.span.start ?? ""}`;
-    if (!merged.has(key)) merged.set(key, reason);
+  for (const list of telling) {
+    for (const reason of list) {
+      const key = keyOf(reason);
+      if (!merged.has(key)) merged.set(key, reason);
+      if (merged.size === maxReasons) return [...merged.values()];
+    }
   }
-  return [...merged.values()].slice(0, maxReasons);
+  return [...merged.values()];
+}
+
+const keys = new WeakMap<Reason, string>();
+
+/** What makes two reasons the same; kept with the reason, since facts are merged over and over. */
+function keyOf(reason: Reason): string {
+  let key = keys.get(reason);
+  if (key === undefined) {
+    key = `${reason.id}|${JSON.stringify(reason.data)}|${reason.place?.file ?? ""}|${reason.place?.span.start ?? ""}`;
+    keys.set(reason, key);
+  }
+  return key;
 }
 
 /** The sum. Parts that are exactly zero say nothing about how sure the rest is. */
