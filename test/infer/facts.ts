@@ -3,7 +3,7 @@ import { defaultConfig } from "../../server/src/config/defaults";
 import type { Config } from "../../server/src/config/types";
 import { inferCall } from "../../server/src/infer/index";
 import type { Annotation, CallFacts, Fact, InferContext } from "../../server/src/infer/types";
-import type { EtcdCall } from "../../server/src/resolve/types";
+import type { EtcdCall, PackageRoot } from "../../server/src/resolve/types";
 import { projectOf, type Sources } from "../support/calls";
 
 export interface Inferred {
@@ -14,9 +14,9 @@ export interface Inferred {
 /** Facts of every call, in order of files and places. */
 export async function inferAll(
   sources: Sources,
-  options: { readonly config?: Config; readonly annotation?: Annotation } = {},
+  options: { readonly config?: Config; readonly annotation?: Annotation; readonly packageRoots?: readonly PackageRoot[] } = {},
 ): Promise<readonly Inferred[]> {
-  const project = await projectOf(sources);
+  const project = await projectOf(sources, options.packageRoots);
   const context: InferContext = { project, config: () => options.config ?? defaultConfig, annotation: () => options.annotation };
   return project.calls.map((call) => ({ call, facts: inferCall(call, context) }));
 }

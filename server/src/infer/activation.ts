@@ -1,5 +1,6 @@
 /** What makes a piece of code run, how often, and how many times each: the parts that triggers are made from. */
 import type { FunctionDecl, Loop } from "../ir/types";
+import type { CallSite } from "../resolve/types";
 import type { Place } from "../text/span";
 import { between, exact, product } from "./facts";
 import type { NumberValue } from "./numbers";
@@ -20,6 +21,8 @@ export interface Activation {
   /** The function whose body holds the trigger, and the loop that paces it: what is fixed before it stays the same each time. */
   readonly rootFn?: FunctionDecl;
   readonly rootLoop?: Loop;
+  /** The call site of each function on the way from the trigger. */
+  readonly via?: ReadonlyMap<FunctionDecl, CallSite>;
 }
 
 export const once: Fact = exact(1);
@@ -109,6 +112,7 @@ export function nested(inner: Activation, outer: Activation): Activation {
     ...(loopPlace ? { loopPlace } : {}),
     ...(outer.rootFn ? { rootFn: outer.rootFn } : {}),
     ...(outer.rootLoop ? { rootLoop: outer.rootLoop } : {}),
+    ...(outer.via ? { via: outer.via } : {}),
   };
 }
 

@@ -68,6 +68,12 @@ export function fieldOf(decl: TypeDecl, name: string): TypeDecl["fields"][number
   return decl.fields.find((field) => field.name === name);
 }
 
+/** Calls of a function in the code that counts: tests say nothing about what a program does, except for calls in tests. */
+export function callersOf(fn: FunctionDecl, reader: Reader): readonly CallSite[] {
+  const sites = reader.project.callers(fn);
+  return reader.inTest ? sites : sites.filter((site) => !reader.project.isTest(site.module.path));
+}
+
 /** What known callers pass for a parameter; `open` when the function is exported or used as a value, so that others may call it too. */
 export function passed(
   fn: FunctionDecl,
@@ -76,7 +82,8 @@ export function passed(
 ): { readonly args: readonly { readonly value: Expr; readonly site: CallSite }[]; readonly missing: boolean } {
   const args: { value: Expr; site: CallSite }[] = [];
   let missing = false;
-  for (const site of reader.project.callers(fn).slice(0, maxSources)) {
+  const only = reader.via?.get(fn);
+  for (const site of only ? [only] : callersOf(fn, reader).slice(0, maxSources)) {
     const arg = site.call.args[index];
     if (arg && !arg.spread && !fn.params[index]?.variadic) args.push({ value: arg.value, site });
     else missing = true;

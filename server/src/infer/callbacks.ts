@@ -46,7 +46,17 @@ export function meaningOf(call: CallExpr, index: number, async: boolean, scope: 
     if (target.fn.params[index]?.role === "callback" && event) return trigger(activation(eventTrigger(placeOf(scope, call.span), reader)));
     return target.fn.params[index]?.role === "callback" ? inlineOnce : { kind: "unknown" };
   }
-  return { kind: "unknown" };
+  // A function we cannot look into: its name says whether it only wraps what it is given.
+  return wrapsWork(call.callee) ? inlineOnce : { kind: "unknown" };
+}
+
+function wrapsWork(callee: Expr): boolean {
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  return (
+    /^(with|run|do|try|retry|exec|execute|transact|transaction|atomic|lock|use|measure|trace|wrap|protect|guard|stm|apply|invoke|call)/i.test(
+      name,
+    ) || /(retry|backoff|onerror|onconflict)/i.test(name)
+  );
 }
 
 const trigger = (found: Activation): CallbackMeaning => ({ kind: "trigger", activation: found });

@@ -11,7 +11,7 @@ import { usageOf } from "./usage";
 
 /** How the context expression ends, as seen from the call that uses it. */
 export function contextEnd(expr: Expr, scope: Scope, call: EtcdCall, reader: Reader): LifetimeFact {
-  return guarded(reader, expr, unknown(), () => evaluate(expr, scope, call, reader));
+  return guarded(reader, "context", expr, unknown(), () => evaluate(expr, scope, call, reader), `context ${call.id}`);
 }
 
 const unknown = (): LifetimeFact => ({ ends: "unknown", because: [reason("unknown", "context-unknown")] });

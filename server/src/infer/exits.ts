@@ -48,24 +48,30 @@ function spanOf(body: readonly Stmt[], fallback: Stmt): Span {
 }
 
 function exitsUnder(stmt: Stmt & { readonly kind: "if" }): boolean {
-  const meaning = meaningOf(stmt.test);
+  const meaning = testMeaning(stmt.test);
   if (meaning === "success") return ends(stmt.then);
   if (meaning === "failure") return ends(stmt.else);
   return false;
 }
 
 const isExit = (stmt: Stmt): boolean => stmt.kind === "return" || stmt.kind === "break";
-const ends = (body: readonly Stmt[]): boolean => body.some(isExit);
+
+/** An exit that a list of statements comes to when all goes well. */
+function ends(body: readonly Stmt[]): boolean {
+  return body.some((stmt) => isExit(stmt) || (stmt.kind === "block" && ends(stmt.body)) || (stmt.kind === "if" && exitsUnder(stmt)));
+}
 
 const errorName = /err(or)?$/i;
+const failureName = /^(cancell?ed|closed|failed|expired|lost|aborted)$/i;
 const successName = /^(ok|success|succeeded|acquired|done|ready|locked|created|won)$/i;
 
 /** What a test says about the call before it: `err == nil` is success, `err != nil` failure. */
-function meaningOf(test: Expr): "success" | "failure" | undefined {
+export function testMeaning(test: Expr): "success" | "failure" | undefined {
   switch (test.kind) {
     case "binary": {
-      if (test.op === "&&") return meaningOf(test.left) ?? meaningOf(test.right);
-      const named = errorName.test(lastName(test.left));
+      if (test.op === "&&") return testMeaning(test.left) ?? testMeaning(test.right);
+      const left = test.left.kind === "call" ? test.left.callee : test.left;
+      const named = errorName.test(lastName(left));
       const none = test.right.kind === "literal" && test.right.type === "null";
       if (!named || !none) return undefined;
       if (test.op === "==" || test.op === "===") return "success";
@@ -73,13 +79,17 @@ function meaningOf(test: Expr): "success" | "failure" | undefined {
     }
     case "unary": {
       if (test.op !== "!") return undefined;
-      const inner = meaningOf(test.operand);
+      const inner = testMeaning(test.operand);
       if (inner === "success") return "failure";
       return inner === "failure" || errorName.test(lastName(test.operand)) ? "success" : undefined;
     }
     case "name":
     case "member":
-      return successName.test(lastName(test)) ? "success" : errorName.test(lastName(test)) ? "failure" : undefined;
+      return successName.test(lastName(test))
+        ? "success"
+        : errorName.test(lastName(test)) || failureName.test(lastName(test))
+          ? "failure"
+          : undefined;
     default:
       return undefined;
   }

@@ -1,14 +1,15 @@
 /** Everything inferred about one etcd call, from the call alone outwards. */
 import type { Operation } from "../catalog/types";
 import type { Argument, EtcdCall } from "../resolve/types";
-import { type Activation, once } from "./activation";
+import { type Activation, activation, once, onceTrigger } from "./activation";
 import { between, exact } from "./facts";
-import { keyFact, literalPrefix } from "./keys";
+import { isTimed, keyFact, literalPrefix } from "./keys";
+import { isMadeOnce } from "./lazy";
 import { drainedFact, lifetimeFact } from "./lifetimes";
 import { secondsOf } from "./numbers";
 import { ownerFact } from "./owner";
 import { growsFromEtcd } from "./read-back";
-import { createReader, fromProfile, placeOf, type Reader, reason } from "./reader";
+import { createReader, fromProfile, placeOf, type Reader, reason, refreshed } from "./reader";
 import { resultUse } from "./results";
 import { sizeOf } from "./sizes";
 import { limitDefeated, limitFact, spanFact } from "./spans";
@@ -28,13 +29,17 @@ const leases: ReadonlySet<Operation> = new Set(["lease-grant", "session", "lock"
 export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
   const plain = createReader(call, context);
   const reader = withPrefixProfile(plain, call, context);
-  const active = activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
+  const active =
+    call.holds !== undefined && isMadeOnce(call)
+      ? activation(onceTrigger(reason("once", "made-once", {}, placeOf(call.scope, call.span))))
+      : activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
+  const timed = isTimed(active.trigger.kind) ? alongPath(reader, active) : reader;
   const { key } = call.args;
-  const keyed = keyFact(key, active, reader);
-  const value = valueFact(call.args.value, call, reader);
+  const keyed = keyFact(key, active, refreshed(timed));
+  const value = valueFact(call.args.value, call, refreshed(timed));
   const spanned = spans.has(call.operation);
-  const txn = txnFact(call, active, reader);
-  const lifetime = lifetimeFact(call, reader);
+  const txn = txnFact(call, active, refreshed(timed));
+  const lifetime = lifetimeFact(call, refreshed(reader));
   const drained = drainedFact(call);
   const defeated = reads.has(call.operation) ? limitDefeated(call.options, call.library.dropsDefaultSort === true, reader) : undefined;
   const ttl = leases.has(call.operation) ? ttlFact(call, reader) : undefined;
@@ -47,15 +52,20 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
     key: keyed,
     ...(value ? { value } : {}),
     ...(spanned ? { span: spanFact(call, keyed, reader) } : {}),
-    ...(reads.has(call.operation) ? { limit: limitFact(call, reader), resultUse: resultUse(call, reader) } : {}),
+    ...(reads.has(call.operation) ? { limit: limitFact(call, reader), resultUse: resultUse(call, refreshed(reader)) } : {}),
     ...(defeated ? { limitDefeated: defeated } : {}),
     concurrent: concurrentFact(active, reader),
     ...(txn ? { txn } : {}),
     ...(lifetime ? { lifetime } : {}),
     ...(drained ? { drained } : {}),
-    owner: ownerFact(call, reader),
+    owner: ownerFact(call, refreshed(reader)),
     ...(ttl ? { ttlSeconds: ttl } : {}),
   };
+}
+
+/** What a timer runs, it runs with the arguments on the way from it; other callers of the same helper have calls and rates of their own. */
+function alongPath(reader: Reader, active: Activation): Reader {
+  return active.via && active.via.size > 0 ? { ...reader, via: active.via, questions: new Map() } : reader;
 }
 
 function withPrefixProfile(reader: Reader, call: EtcdCall, context: InferContext): Reader {
@@ -63,7 +73,7 @@ function withPrefixProfile(reader: Reader, call: EtcdCall, context: InferContext
   if (prefixes.length === 0) return reader;
   const start = literalPrefix(call.args.key, reader);
   const matching = prefixes.filter(({ prefix }) => start.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
-  return matching ? { ...reader, prefixProfile: matching } : reader;
+  return matching ? { ...reader, prefixProfile: matching, questions: new Map() } : reader;
 }
 
 function valueFact(argument: Argument | undefined, call: EtcdCall, reader: Reader): CallFacts["value"] {

@@ -6,7 +6,7 @@ import { covers } from "./bindings";
 import { exact } from "./facts";
 import { fromProfile, type Reader, reason } from "./reader";
 import { bytesOfText, type Hole, type HoleOrigin, mayBeEmptyText, type Text, textOf } from "./texts";
-import type { KeyFact } from "./types";
+import type { KeyFact, TriggerKind } from "./types";
 
 /** Reads the key argument; `active` says what makes the call run, which decides whether a hole in the key can change between runs. */
 export function keyFact(argument: Argument | undefined, active: Activation, reader: Reader): KeyFact {
@@ -25,8 +25,9 @@ function fromText(text: Text, active: Activation, reader: Reader): KeyFact {
   const empty = pieces.length === 0 ? "yes" : mayBeEmptyText(text) ? "maybe" : "no";
   const onlyHole = pieces.length === 1 && pieces[0]?.kind === "hole" && pieces[0].bytes.basis === "assumed";
   const bytes = onlyHole ? fromProfile(reader, "keyBytes", 4) : bytesOfText(text);
-  const pattern = patternOf(text);
-  return { bytes, ...(onlyHole ? {} : { pattern }), variation: variationOf(text, active), empty };
+  // A key that is all holes has no pattern worth showing.
+  const pattern = pieces.some((piece) => piece.kind === "text") || pieces.length === 0 ? { pattern: patternOf(text) } : {};
+  return { bytes, ...pattern, variation: variationOf(text, active), empty };
 }
 
 /** Literal pieces with `{}` for what varies. */
@@ -52,11 +53,11 @@ function ofHole(origin: HoleOrigin, active: Activation): KeyFact["variation"] {
     case "loop":
       return active.rootLoop && origin.loop !== active.rootLoop && encloses(origin.loop, active.rootLoop) ? "fixed" : "varies";
     case "param":
-      return active.rootFn && isTimed(active) && (active.rootFn === origin.fn || covers(origin.fn.span, active.rootFn.span))
+      return active.rootFn && isTimed(active.trigger.kind) && (active.rootFn === origin.fn || covers(origin.fn.span, active.rootFn.span))
         ? "fixed"
         : "varies";
     case "instance":
-      return isTimed(active) ? "fixed" : "unknown";
+      return isTimed(active.trigger.kind) ? "fixed" : "unknown";
     case "setting":
       return "fixed";
     case "fresh":
@@ -69,7 +70,7 @@ function ofHole(origin: HoleOrigin, active: Activation): KeyFact["variation"] {
 
 const encloses = (outer: Loop, inner: Loop): boolean => covers(outer.span, inner.span);
 
-function isTimed(active: Activation): boolean {
-  const { kind } = active.trigger;
+/** Triggers that fire by themselves, at a pace the code sets. */
+export function isTimed(kind: TriggerKind): boolean {
   return kind === "ticker" || kind === "timer" || kind === "schedule" || kind === "sleep-loop" || kind === "loop";
 }

@@ -8,7 +8,7 @@ import { awaited, fieldSources, mentions, reaching } from "./bindings";
 import { exitsOnSuccess } from "./exits";
 import { between, exact } from "./facts";
 import { numberOf } from "./numbers";
-import { type Pace, paceInside, paceOf } from "./paces";
+import { endsLoop, type Pace, paceInside, paceOf } from "./paces";
 import { bare, fromProfile, guarded, knownName, placeOf, type Reader, reason } from "./reader";
 import { nameOf } from "./sizes";
 import type { Fact } from "./types";
@@ -42,13 +42,50 @@ export function classifyLoop(loop: Loop, at: Span, arm: Expr | undefined, scope:
     if (length) return collectionLoop(length, place, scope, reader);
     return { kind: "turns", turns: openTurns(reader, place), unbounded: true, place };
   }
-  const pace = (arm && paceOf(arm, scope, reader)) ?? paceInside(loop, at, scope, reader);
+  if (arm && endsLoop(arm)) return { kind: "single", turns: open(1, [reason("loop", "retry-loop", {}, place)]) };
+  if (followedByWait(loop, at)) return { kind: "single", turns: open(1, [reason("loop", "restart-loop", {}, place)]) };
+  const pace: Pace | undefined = arm ? (paceOf(arm, scope, reader) ?? { kind: "event", place }) : paceInside(loop, at, scope, reader);
   if (pace) return { kind: "pace", pace };
   if (loop.loop === "while") {
     if (isCollectionTest(loop.test)) return { kind: "turns", turns: openTurns(reader, place), unbounded: true, place };
     return { kind: "pace", pace: { kind: "unknown", place } };
   }
   return { kind: "pace", pace: { kind: "unknown", place } };
+}
+
+/** After the call the body waits in an inner loop for as long as that goes well: this loop only starts it again. */
+function followedByWait(loop: Loop, at: Span): boolean {
+  let waits = false;
+  walk(loop.body, {
+    stmt: (stmt) => {
+      if (stmt.kind !== "loop") return !waits;
+      if (stmt.span.start <= at.start && at.end <= stmt.span.end) return true;
+      if (
+        stmt.span.start > at.end &&
+        (stmt.loop === "forever" ||
+          (stmt.loop === "each" && stmt.bindings.length < 2 && stmt.over !== undefined && isWatched(stmt.over, loop, at)))
+      )
+        waits = true;
+      return false;
+    },
+  });
+  return waits;
+}
+
+/** What is looped over was made by the call itself, or in the statement with it. */
+function isWatched(over: Expr, loop: Loop, at: Span): boolean {
+  const name = bare(over);
+  if (name.kind !== "name") return false;
+  let made = false;
+  walk(loop.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "assign" && stmt.span.start <= at.start && at.end <= stmt.span.end) {
+        made ||= stmt.targets.some((target) => target.kind === "name" && target.name === name.name);
+      }
+      return !made;
+    },
+  });
+  return made;
 }
 
 const open = (likely: number, because: Fact["because"]): Fact =>
@@ -103,7 +140,7 @@ export function collectionLoop(over: Expr, place: Place, scope: Scope, reader: R
 
 /** Entries of a list or map that the code writes down and does not add to; of an array type, its length. */
 export function listedLength(expr: Expr, scope: Scope, reader: Reader): number | undefined {
-  return guarded(reader, expr, undefined, () => {
+  return guarded(reader, "length", expr, undefined, () => {
     const at = bare(expr);
     switch (at.kind) {
       case "composite":

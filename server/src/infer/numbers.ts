@@ -27,7 +27,7 @@ export function secondsOf(expr: Expr | undefined, unit: Unit, scope: Scope, read
 
 /** The number an expression has, as far as the code states it; undefined when it does not. Cycle-safe and bounded. */
 export function numberOf(expr: Expr, scope: Scope, reader: Reader): NumberValue | undefined {
-  return guarded(reader, expr, undefined, () => evaluate(expr, scope, reader));
+  return guarded(reader, "number", expr, undefined, () => evaluate(expr, scope, reader));
 }
 
 function evaluate(expr: Expr, scope: Scope, reader: Reader): NumberValue | undefined {
@@ -144,12 +144,16 @@ function named(expr: Expr & { readonly kind: "name" }, scope: Scope, reader: Rea
   return agreed(values);
 }
 
-/** One value when all that are shown agree; the first, uncertain, when some are not shown; none when they differ. */
+/** One value when all that are shown agree; uncertain when some are not shown, or when they differ: then the largest. */
 function agreed(values: readonly (NumberValue | undefined)[]): NumberValue | undefined {
   const shown = values.filter((value): value is NumberValue => value !== undefined);
   const first = shown[0];
   if (!first) return undefined;
-  if (shown.some((value) => value.value !== first.value || value.unit !== first.unit)) return undefined;
+  if (shown.some((value) => value.unit !== first.unit)) return undefined;
+  if (shown.some((value) => value.value !== first.value)) {
+    const largest = shown.reduce((a, b) => (b.value > a.value ? b : a), first);
+    return { ...largest, certain: false };
+  }
   return shown.length === values.length ? first : { ...first, certain: false };
 }
 

@@ -14,24 +14,31 @@ export function ownerFact(call: EtcdCall, reader: Reader): OwnerFact {
 }
 
 function ofExpr(expr: Expr, scope: Scope, call: EtcdCall, reader: Reader): OwnerFact {
-  return guarded(reader, expr, { kind: "unknown" }, () => {
-    const at = bare(expr);
-    switch (at.kind) {
-      case "name":
-        return ofName(at, scope, call, reader);
-      case "member": {
-        const object = bare(at.object);
-        if (object.kind === "name" && isSelf(object.name, scope)) return { kind: "shared" };
-        // A service of a client (`cli.Watcher`) is as shared as the client; any other field belongs to an object that outlives the call.
-        if (reader.project.typeOf(at.object, scope).kind === "library") return ofExpr(at.object, scope, call, reader);
-        return fieldSources(at, scope, reader) ? { kind: "shared" } : { kind: "unknown" };
+  return guarded(
+    reader,
+    "owner",
+    expr,
+    { kind: "unknown" },
+    () => {
+      const at = bare(expr);
+      switch (at.kind) {
+        case "name":
+          return ofName(at, scope, call, reader);
+        case "member": {
+          const object = bare(at.object);
+          if (object.kind === "name" && isSelf(object.name, scope)) return { kind: "shared" };
+          // A service of a client (`cli.Watcher`) is as shared as the client; any other field belongs to an object that outlives the call.
+          if (reader.project.typeOf(at.object, scope).kind === "library") return ofExpr(at.object, scope, call, reader);
+          return fieldSources(at, scope, reader) ? { kind: "shared" } : { kind: "unknown" };
+        }
+        case "call":
+          return ofCall(at, scope, call, reader);
+        default:
+          return { kind: "unknown" };
       }
-      case "call":
-        return ofCall(at, scope, call, reader);
-      default:
-        return { kind: "unknown" };
-    }
-  });
+    },
+    `owner ${call.id}`,
+  );
 }
 
 function ofName(expr: Expr & { readonly kind: "name" }, scope: Scope, call: EtcdCall, reader: Reader): OwnerFact {

@@ -29,9 +29,15 @@ function isChannel(expr: Expr, scope: Scope, reader: Reader): boolean {
 
 /** `ctx.Done()`, `stopCh`: they end a loop and pace nothing. */
 function channelPace(expr: Expr, scope: Scope): Pace | undefined {
-  const name = expr.kind === "call" ? lastName(expr.callee) : lastName(expr);
-  if (/^(done|stop\w*|quit\w*|exit\w*|clos(e|ed|ing)\w*|shutdown\w*|cancel\w*|term\w*|interrupt\w*|sig\w*)$/i.test(name)) return undefined;
+  if (endsLoop(expr)) return undefined;
   return { kind: "event", place: placeOf(scope, expr.span) };
+}
+
+/** `ctx.Done()`, `stopCh`: what an endless loop waits on to end. */
+export function endsLoop(channel: Expr): boolean {
+  const expr = bare(channel);
+  const name = expr.kind === "call" ? lastName(expr.callee) : lastName(expr);
+  return /^(done\w*|stop\w*|quit\w*|exit\w*|clos(e|ed|ing)\w*|shutdown\w*|cancel\w*|term\w*|interrupt\w*|sig\w*)$/i.test(name);
 }
 
 function lastName(expr: Expr): string {
@@ -41,7 +47,7 @@ function lastName(expr: Expr): string {
 /** Follows an expression to the ticker or timer that makes it. */
 function makerOf(expr: Expr, scope: Scope, reader: Reader, depth: number): Pace | undefined {
   if (depth > 6) return undefined;
-  return guarded(reader, expr, undefined, () => {
+  return guarded(reader, "pace", expr, undefined, () => {
     const at = bare(expr);
     switch (at.kind) {
       case "call":
@@ -91,7 +97,7 @@ export function paceInside(loop: Loop, at: Span, scope: Scope, reader: Reader): 
   walk(loop.body, {
     stmt: (stmt) => {
       // Arms of a select that do not hold the call wait for other things.
-      if (stmt.kind === "branch" && stmt.branch === "select" && stmt.span.start <= at.start && at.end <= stmt.span.end) return true;
+      if (stmt.kind === "branch" && stmt.branch === "select" && stmt.span.start <= at.start && at.end <= stmt.span.end) return false;
       return stmt.kind !== "loop" || (stmt.span.start <= at.start && at.end <= stmt.span.end);
     },
     expr: (expr) => {

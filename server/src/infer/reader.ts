@@ -1,7 +1,7 @@
 /** What one inference works with: the project, the load to assume, and a budget that keeps strange code from taking long. */
 import type { Profile, ProfileSources } from "../config/types";
 import type { CallExpr, Expr, FunctionDecl } from "../ir/types";
-import type { EtcdCall, FunctionTarget, Project, Scope } from "../resolve/types";
+import type { CallSite, EtcdCall, FunctionTarget, Project, Scope } from "../resolve/types";
 import type { Place, Span } from "../text/span";
 import { between } from "./facts";
 import type { Annotation, Fact, InferContext, Reason } from "./types";
@@ -14,9 +14,19 @@ export interface Reader {
   readonly prefixProfile?: { readonly prefix: string; readonly profile: Partial<Profile> };
   readonly annotation: Annotation | undefined;
   readonly context: InferContext;
-  readonly budget: { left: number };
-  /** Expressions and functions being evaluated, so that a cycle ends. */
+  /** The call is in test code; otherwise callers in tests do not count. */
+  readonly inTest: boolean;
+  /** The callers through which the call runs most often: their arguments are what its function's parameters hold. */
+  readonly via?: ReadonlyMap<FunctionDecl, CallSite>;
+  /** Steps left for the fact being inferred, and how often something was left out for want of steps or because of a cycle. */
+  readonly budget: { left: number; cuts: number };
+  readonly questions: Map<string, Answers>;
+}
+
+/** Answers to one kind of question: those being looked for, so that a cycle ends, and those found. */
+interface Answers {
   readonly active: Set<object>;
+  readonly found: WeakMap<object, unknown>;
 }
 
 const steps = 6_000;
@@ -31,21 +41,65 @@ export function createReader(call: EtcdCall, context: InferContext): Reader {
     sources: profileSources,
     annotation: context.annotation(call),
     context,
-    budget: { left: steps },
-    active: new Set(),
+    inTest: call.inTest,
+    budget: { left: steps, cuts: 0 },
+    questions: sharedAnswers(context, profile, call.inTest),
   };
 }
 
-/** Runs `evaluate` unless the budget is spent or `subject` is being evaluated already; then gives `otherwise`. */
-export function guarded<T>(reader: Reader, subject: object, otherwise: T, evaluate: () => T): T {
-  if (reader.budget.left <= 0 || reader.active.has(subject)) return otherwise;
-  reader.budget.left -= 1;
-  reader.active.add(subject);
-  try {
-    return evaluate();
-  } finally {
-    reader.active.delete(subject);
+/** Answers depend on the assumed load and on whether test code counts; calls that agree in these share them. */
+const shared = new WeakMap<InferContext, Map<Profile, readonly [Map<string, Answers>, Map<string, Answers>]>>();
+function sharedAnswers(context: InferContext, profile: Profile, inTest: boolean): Map<string, Answers> {
+  const byProfile = shared.get(context) ?? new Map<Profile, readonly [Map<string, Answers>, Map<string, Answers>]>();
+  shared.set(context, byProfile);
+  const pair = byProfile.get(profile) ?? ([new Map<string, Answers>(), new Map<string, Answers>()] as const);
+  byProfile.set(profile, pair);
+  return pair[inTest ? 1 : 0];
+}
+
+/** The same reader with a whole budget, for the next fact. */
+export function refreshed(reader: Reader): Reader {
+  return { ...reader, budget: { left: steps, cuts: 0 } };
+}
+
+/**
+ * The answer to a question about `subject`: found before, or by `evaluate`, unless the budget is spent or the same question is being answered
+ * already; then `otherwise`. `memo` tells answers apart that the question alone does not.
+ */
+export function guarded<T>(reader: Reader, question: string, subject: object, otherwise: T, evaluate: () => T, memo = question): T {
+  const { budget } = reader;
+  const { active } = answersOf(reader, question);
+  const { found } = answersOf(reader, memo);
+  if (found.has(subject)) return found.get(subject) as T;
+  if (budget.left <= 0 || active.has(subject)) {
+    budget.cuts += 1;
+    return otherwise;
   }
+  budget.left -= 1;
+  const before = budget.cuts;
+  const outermost = active.size === 0;
+  active.add(subject);
+  try {
+    const answer = evaluate();
+    // What a cycle cut short may be answered better from another start.
+    if (budget.left > 0 && (outermost || budget.cuts === before)) found.set(subject, answer);
+    return answer;
+  } finally {
+    active.delete(subject);
+  }
+}
+
+function answersOf(reader: Reader, question: string): Answers {
+  const known = reader.questions.get(question);
+  if (known) return known;
+  const made: Answers = { active: new Set(), found: new WeakMap() };
+  reader.questions.set(question, made);
+  return made;
+}
+
+/** True while a function's activation is being looked for. */
+export function isBeingAnswered(reader: Reader, question: string, subject: object): boolean {
+  return answersOf(reader, question).active.has(subject);
 }
 
 export function placeOf(scope: Scope, span: Span): Place {

@@ -15,48 +15,71 @@ type Candidate = Reference & { readonly value: Expr };
 
 /** By the name a reference ends in; types are asked only for the few that a question is about. */
 const indexes = new WeakMap<InferContext, ReadonlyMap<string, readonly Candidate[]>>();
+const maxCandidates = 50;
 
-/** Calls that get this function as an argument by name. */
-export function referencesTo(fn: FunctionDecl, reader: Reader): readonly Reference[] {
-  if (fn.name === "") return [];
-  const candidates = indexOf(reader).get(fn.name) ?? [];
-  return candidates.slice(0, 50).filter(({ value, scope }) => {
-    const type = reader.project.typeOf(value, scope);
+/** Calls that get this function as an argument by name; `scope` is where a closure is written. */
+export function referencesTo(fn: FunctionDecl, reader: Reader, scope?: Scope): readonly Reference[] {
+  const name = fn.name === "" ? scope && variableOf(fn, scope) : fn.name;
+  if (name === undefined) return [];
+  const candidates = indexOf(reader).get(name) ?? [];
+  return candidates.slice(0, maxCandidates).filter(({ value, scope: at }) => {
+    if (!reader.inTest && reader.project.isTest(at.module.path)) return false;
+    const type = reader.project.typeOf(value, at);
     return type.kind === "function" && type.target.kind === "project" && type.target.fn === fn;
   });
+}
+
+/** The variable that a closure is assigned to in the function around it, or at the top of its file. */
+export function variableOf(fn: FunctionDecl, scope: Scope): string | undefined {
+  const around = scope.fn === fn ? scope.outer?.fn : scope.fn;
+  const body = around?.body ?? scope.module.functions.find((candidate) => candidate.kind === "module")?.body;
+  let name: string | undefined;
+  walk(body ?? [], {
+    stmt: (stmt) => {
+      if (stmt.kind !== "assign") return name === undefined;
+      stmt.values.forEach((value, index) => {
+        const target = stmt.targets[index];
+        if (value.kind === "function" && value.fn === fn && target?.kind === "name") name = target.name;
+      });
+      return name === undefined;
+    },
+    fn: () => true,
+  });
+  return name;
 }
 
 function indexOf(reader: Reader): ReadonlyMap<string, readonly Candidate[]> {
   const known = indexes.get(reader.context);
   if (known) return known;
   const index = new Map<string, Candidate[]>();
-  const names = new Set(reader.project.modules.flatMap((module) => module.functions.map((fn) => fn.name)));
-  for (const module of reader.project.modules) for (const fn of module.functions) collect(fn, { module, fn }, module, names, index);
+  for (const module of reader.project.modules) for (const fn of module.functions) collect(fn, { module, fn }, module, index);
   indexes.set(reader.context, index);
   return index;
 }
 
-function collect(fn: FunctionDecl, scope: Scope, module: Module, names: ReadonlySet<string>, index: Map<string, Candidate[]>): void {
-  const closures: FunctionDecl[] = [];
-  walk(fn.body, {
-    expr: (expr) => {
-      if (expr.kind !== "call") return true;
-      expr.args.forEach((arg, argument) => {
-        const value = boundMethod(arg.value);
-        if ((value.kind === "name" || value.kind === "member") && names.has(value.name)) {
-          const list = index.get(value.name) ?? [];
-          index.set(value.name, list);
-          list.push({ call: expr, argument, scope, value });
-        }
-      });
-      return true;
-    },
-    fn: (inner) => {
-      closures.push(inner);
-      return false;
-    },
-  });
-  for (const inner of closures) collect(inner, { module, fn: inner, outer: scope }, module, names, index);
+function collect(top: FunctionDecl, scope: Scope, module: Module, index: Map<string, Candidate[]>): void {
+  const pending: { readonly fn: FunctionDecl; readonly scope: Scope }[] = [{ fn: top, scope }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { fn, scope: at } = next;
+    walk(fn.body, {
+      expr: (expr) => {
+        if (expr.kind !== "call") return true;
+        expr.args.forEach((arg, argument) => {
+          const value = boundMethod(arg.value);
+          if (value.kind !== "name" && value.kind !== "member") return;
+          const list = index.get(value.name);
+          const candidate = { call: expr, argument, scope: at, value };
+          if (list) list.push(candidate);
+          else index.set(value.name, [candidate]);
+        });
+        return true;
+      },
+      fn: (inner) => {
+        pending.push({ fn: inner, scope: { module, fn: inner, outer: at } });
+        return false;
+      },
+    });
+  }
 }
 
 /** `this.tick.bind(this)` hands over `this.tick`. */

@@ -1,9 +1,9 @@
 /** What the program does with the answer of a read: values, keys, a count, nothing, or out of sight. */
 import { typeById } from "../catalog/index";
-import type { Expr, Stmt } from "../ir/types";
+import type { Expr, Stmt, Target } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
-import { awaited, covers, fieldOf } from "./bindings";
+import { awaited, covers } from "./bindings";
 import { bare, own, type Reader } from "./reader";
 import type { ResultUseFact } from "./types";
 
@@ -38,7 +38,40 @@ function ofBound(name: string | undefined, call: EtcdCall, reader: Reader): Resu
   const fn = call.scope.fn ?? call.holder;
   const uses: Uses = { values: false, keys: false, count: false, exists: false, escapes: false };
   const scope = call.scope;
+  const pattern = patternOf(call);
+  if (pattern) return ofPattern(pattern, call, reader, uses);
   collect([name], "response", fn.body, scope, call, reader, uses, 0);
+  return verdict(uses);
+}
+
+/** `const { kvs, count } = await …`. */
+function patternOf(call: EtcdCall): (Target & { readonly kind: "pattern" }) | undefined {
+  let found: (Target & { readonly kind: "pattern" }) | undefined;
+  walk((call.scope.fn ?? call.holder).body, {
+    stmt: (stmt) => {
+      const target =
+        stmt.kind === "assign" && stmt.values.length === 1 && stmt.values.some((value) => isThis(value, call))
+          ? stmt.targets[0]
+          : undefined;
+      if (target?.kind === "pattern" && target.shape === "object") found = target;
+      return !found;
+    },
+    fn: () => true,
+  });
+  return found;
+}
+
+function ofPattern(pattern: Target & { readonly kind: "pattern" }, call: EtcdCall, reader: Reader, uses: Uses): ResultUseFact {
+  const returns = call.fn.returns === "receiver" ? undefined : call.fn.returns?.[0];
+  const roles = (returns === undefined ? undefined : typeById(returns)?.responseFields) ?? {};
+  for (const entry of pattern.entries) {
+    const role = own(roles, entry.property);
+    const name = entry.target.kind === "name" ? entry.target.name : undefined;
+    if (role === "count") uses.count = true;
+    else if (role === "kvs" && name !== undefined)
+      collect([name], "kvs", (call.scope.fn ?? call.holder).body, call.scope, call, reader, uses, 0);
+    else if (role !== "more" && role !== "revision") uses.escapes = true;
+  }
   return verdict(uses);
 }
 
@@ -270,7 +303,7 @@ function ofMember(member: Expr & { readonly kind: "member" }, held: Held, stmt: 
   }
   const parent = context.parents.get(member);
   if (parent?.kind === "call" && parent.callee === member) {
-    ofMethod(parent, member.name, held, stmt, context);
+    ofMethod(parent, member.name, held, context);
     return;
   }
   if (held === "kv" && /revision|version|lease/i.test(member.name)) {
@@ -293,13 +326,12 @@ function countUse(expr: Expr, stmt: Stmt | undefined, context: Look): void {
 
 function fieldRole(member: Expr & { readonly kind: "member" }, context: Look): Field | undefined {
   const type = awaited(context.reader.project.typeOf(member.object, context.scope));
-  if (type.kind === "declared") return fieldOf(type.decl, member.name) ? undefined : undefined;
   return type.kind === "library" ? own(typeById(type.id)?.responseFields ?? {}, member.name) : undefined;
 }
 
 const walkers: ReadonlySet<string> = new Set(["map", "forEach", "filter", "some", "every", "find", "flatMap", "reduce"]);
 
-function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: Held, stmt: Stmt | undefined, context: Look): void {
+function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: Held, context: Look): void {
   const callback = call.args[0]?.value;
   if (walkers.has(method) && callback?.kind === "function") {
     const param = callback.fn.params[method === "reduce" ? 1 : 0];
@@ -313,7 +345,6 @@ function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: 
     context.uses.keys = true;
     return;
   }
-  void stmt;
   context.uses.values = true;
 }
 

@@ -10,7 +10,7 @@ import { growsFromEtcd } from "./read-back";
 import { bare, fromProfile, guarded, isSelf, placeOf, type Reader, reason, rootName } from "./reader";
 import { isRequest } from "./requests";
 import { nameOf, oneSize, sizeOf } from "./sizes";
-import { anything, type Size, sizeOfType } from "./sizes-of-types";
+import { anything, recordOf, type Size, sizeOfType } from "./sizes-of-types";
 import { fieldTag } from "./tags";
 import type { Reason } from "./types";
 
@@ -44,7 +44,14 @@ function inside(expr: Expr, encoding: Encoding, scope: Scope, reader: Reader, ne
     case "composite":
       return entriesOf(at, encoding, scope, reader, nesting);
     case "name":
-      return guarded(reader, at, anything(reader), () => named(at, encoding, scope, reader, nesting));
+      return guarded(
+        reader,
+        "serialized",
+        at,
+        anything(reader),
+        () => named(at, encoding, scope, reader, nesting),
+        `serialized ${encoding} ${nesting}`,
+      );
     case "conditional":
       return oneSize([inside(at.then, encoding, scope, reader, nesting), inside(at.else, encoding, scope, reader, nesting)], reader);
     case "template":
@@ -65,16 +72,14 @@ function entriesOf(expr: Expr & { readonly kind: "composite" }, encoding: Encodi
   // A struct is as large as its type says; entries only tell more where they are fixed texts or collections, which the type tells as well.
   if (type?.kind === "declared" && type.decl.kind !== "alias") return declared(expr, type, encoding, scope, reader, nesting);
   const sizes = expr.entries.map((entry) => entrySize(entry, expr.shape, encoding, scope, reader, nesting));
-  const open = sizes.find((size) => !size.bounded);
+  const listed = expr.shape === "list";
   const why = reason(
     "struct-fields",
-    expr.shape === "list" ? "listed-entries" : "object-fields",
-    expr.shape === "list" ? { count: sizes.length } : { encoding },
+    listed ? "listed-entries" : "object-fields",
+    listed ? { count: sizes.length } : { encoding },
     placeOf(scope, expr.span),
   );
-  const bytes = sum([exact(recordOverhead(encoding)), ...sizes.map((size) => size.bytes)], [why]);
-  const constant = sizes.every((size) => size.shape === "constant");
-  return { bytes, shape: open ? open.shape : constant ? "constant" : "record", bounded: open === undefined };
+  return recordOf(sizes, recordOverhead(encoding), why);
 }
 
 function entrySize(
@@ -124,13 +129,11 @@ function declared(
   }
   for (const embedded of type.decl.embeds)
     sizes.push(sizeOfType(reader.project.resolveType(embedded, type.module), { encoding, reader, nesting: nesting + 1 }));
-  const open = sizes.find((size) => !size.bounded);
-  const why = reason("struct-fields", "struct-fields", { type: type.decl.name, encoding }, placeOf(scope, expr.span));
-  return {
-    bytes: sum([exact(recordOverhead(encoding)), ...sizes.map((size) => size.bytes)], [why]),
-    shape: open ? open.shape : "record",
-    bounded: open === undefined,
-  };
+  return recordOf(
+    sizes,
+    recordOverhead(encoding),
+    reason("struct-fields", "struct-fields", { type: type.decl.name, encoding }, placeOf(scope, expr.span)),
+  );
 }
 
 function named(expr: Expr & { readonly kind: "name" }, encoding: Encoding, scope: Scope, reader: Reader, nesting: number): Size {

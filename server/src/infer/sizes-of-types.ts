@@ -19,13 +19,15 @@ import { builtinCollections, type ForeignSize, foreignSizes, openForeign } from 
 import type { Encoding } from "./knowledge/values";
 import { fromProfile, guarded, own, type Reader, reason } from "./reader";
 import { fieldTag } from "./tags";
-import type { Fact, ValueShape } from "./types";
+import type { Fact, Reason, ValueShape } from "./types";
 
 /** Bytes of something that is written, what it is made of, and whether the code bounds it. */
 export interface Size {
   readonly bytes: Fact;
   readonly shape: ValueShape;
   readonly bounded: boolean;
+  /** Bytes of `bytes.likely` that come from assumed entries of collections. Absent: all of them when not bounded, none when bounded. */
+  readonly openLikely?: number;
 }
 
 /** Structs nested deeper than this are taken as one text. */
@@ -171,15 +173,15 @@ function ofUnion(members: readonly TypeRef[], module: Module, question: TypeQues
 
 function ofDecl(decl: TypeDecl, module: Module, question: TypeQuestion): Size {
   const { reader } = question;
+  const memo = `type ${question.encoding} ${question.nesting}`;
   if (decl.kind === "alias" && decl.target) {
     const { target } = decl;
-    return guarded(reader, decl, recursive(reader), () =>
-      target.kind === "named" && target.name === decl.name ? anything(reader) : ofRef(target, module, question),
-    );
+    const behind = (): Size => (target.kind === "named" && target.name === decl.name ? anything(reader) : ofRef(target, module, question));
+    return guarded(reader, "type", decl, recursive(reader), behind, memo);
   }
   if (decl.kind === "interface" && decl.fields.length === 0 && decl.embeds.length === 0) return anything(reader);
   if (question.nesting > maxNesting) return anything(reader);
-  return guarded(reader, decl, recursive(reader), () => ofFields(decl.fields, decl.embeds, decl.name, module, question));
+  return guarded(reader, "type", decl, recursive(reader), () => ofFields(decl.fields, decl.embeds, decl.name, module, question), memo);
 }
 
 /** A tree: as many nodes as the data has. */
@@ -200,9 +202,28 @@ function ofFields(fields: readonly Field[], embeds: readonly TypeRef[], name: st
   }
   for (const embedded of embeds) sizes.push(sizeOfType(reader.project.resolveType(embedded, module), deeper(question)));
   const why = reason("struct-fields", "struct-fields", { type: name, encoding });
-  const bytes = sum([exact(recordOverhead(encoding)), ...sizes.map((size) => size.bytes)], [why]);
-  const open = sizes.find((size) => !size.bounded);
-  return { bytes, shape: open ? "collection" : "record", bounded: open === undefined };
+  return recordOf(sizes, recordOverhead(encoding), why, "collection");
+}
+
+const openPart = (size: Size): number => size.openLikely ?? (size.bounded ? 0 : size.bytes.likely);
+
+/**
+ * Fields of one record together. The profile's number of collection entries is for all collections of a record: a configuration with ten lists
+ * has no hundred entries in each of them. `openShape` is the shape when a field is not bounded.
+ */
+export function recordOf(sizes: readonly Size[], overhead: number, why: Reason, openShape?: ValueShape): Size {
+  const all = sum([exact(overhead), ...sizes.map((size) => size.bytes)], [why]);
+  const open = sizes.filter((size) => !size.bounded);
+  const first = open[0];
+  if (!first) {
+    const constant = sizes.length > 0 && sizes.every((size) => size.shape === "constant");
+    return { bytes: all, shape: constant ? "constant" : "record", bounded: true };
+  }
+  const shares = open.filter((size) => openPart(size) > 0).length;
+  const openAll = open.reduce((bytes, size) => bytes + openPart(size), 0);
+  const openLikely = shares === 0 ? 0 : openAll / shares;
+  const likely = Math.round(all.likely - openAll + openLikely);
+  return { bytes: { ...all, likely }, shape: openShape ?? first.shape, bounded: false, openLikely };
 }
 
 /** Serializers that read the declaration skip what the package does not export: fields in lower case, where case decides. */
@@ -214,13 +235,22 @@ function hidden(field: Field, module: Module, encoding: Encoding): boolean {
 function collection(element: Size, key: Size | undefined, question: TypeQuestion): Size {
   const { encoding, reader, nesting } = question;
   const entries = fromProfile(reader, "collectionEntries");
+  const inner = thinned(element, entries.likely);
   const each = mapped(
-    sum(key ? [key.bytes, element.bytes] : [element.bytes]),
+    sum(key ? [key.bytes, inner] : [inner]),
     (bytes) => bytes + elementOverhead(encoding, nesting) + (key ? 1 : 0),
   );
   const all = product({ ...entries, low: 0, high: Number.POSITIVE_INFINITY }, each);
   const bytes: Fact = { ...all, low: recordOverhead(encoding), because: mergeReasons(entries.because, each.because) };
   return { bytes, shape: "collection", bounded: false };
+}
+
+/** Collections inside the entries of a collection: the square root of the profile's number in each. */
+function _thinned(element: Size, entries: number): Fact {
+  const open = openPart(element);
+  if (open === 0 || entries <= 1) return element.bytes;
+  const likely = Math.round(element.bytes.likely - open + open / Math.sqrt(entries));
+  return { ...element.bytes, likely: Math.max(element.bytes.low, likely) };
 }
 
 /** A list whose length the type or the code states. */

@@ -27,7 +27,7 @@ import type { Fact, Reason, ValueShape } from "./types";
 
 /** Bytes of an expression's value as text or bytes. Unknown parts come from the profile and are marked assumed. Cycle-safe and bounded. */
 export function sizeOf(expr: Expr, scope: Scope, reader: Reader): Size {
-  return guarded(reader, expr, anything(reader), () => evaluate(expr, scope, reader));
+  return guarded(reader, "size", expr, anything(reader), () => evaluate(expr, scope, reader));
 }
 
 const constant = (bytes: number, because: readonly Reason[]): Size => ({ bytes: exact(bytes, because), shape: "constant", bounded: true });

@@ -1,6 +1,7 @@
 /** How many keys a call covers, how far a limit bounds the answer, and what makes the server ignore that limit. */
 import type { OptionName } from "../catalog/types";
 import type { Stmt } from "../ir/types";
+import { walk } from "../ir/walk";
 import type { EtcdCall, NestedOp, Options, OptionUse, Scope } from "../resolve/types";
 import { mentions } from "./bindings";
 import { exact } from "./facts";
@@ -99,31 +100,27 @@ function isPaged(call: Ranged & Partial<Pick<EtcdCall, "ancestors">>): boolean {
   for (const ancestor of call.ancestors ?? []) {
     if (ancestor.kind !== "loop" || ancestor.loop.loop === "each") continue;
     if (isPager(ancestor.loop)) return true;
-    const moved = new Set(assignedIn(ancestor.loop.body));
+    const moved = assignedIn(ancestor.loop.body);
     const starts = [call.args.key?.value, call.args["range-end"]?.value, call.options["range-end"]?.value];
     if (starts.some((expr) => expr && mentions(expr, (at) => at.kind === "name" && moved.has(at.name)))) return true;
   }
   return false;
 }
 
-function assignedIn(body: readonly Stmt[]): readonly string[] {
-  return body.flatMap((stmt) => {
-    switch (stmt.kind) {
-      case "assign":
-        return stmt.declares ? [] : stmt.targets.flatMap((target) => (target.kind === "name" ? [target.name] : []));
-      case "if":
-        return [...assignedIn(stmt.then), ...assignedIn(stmt.else)];
-      case "block":
-      case "loop":
-        return assignedIn(stmt.body);
-      case "branch":
-        return stmt.arms.flatMap((arm) => assignedIn(arm.body));
-      case "expr":
-        return stmt.expr.kind === "assignment" && stmt.expr.target.kind === "name" ? [stmt.expr.target.name] : [];
-      default:
-        return [];
-    }
+/** Names that a body assigns anew, closures left out. */
+function assignedIn(body: readonly Stmt[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "assign" && !stmt.declares) for (const target of stmt.targets) if (target.kind === "name") names.add(target.name);
+      return true;
+    },
+    expr: (expr) => {
+      if (expr.kind === "assignment" && expr.target.kind === "name") names.add(expr.target.name);
+      return true;
+    },
   });
+  return names;
 }
 
 const revisionFilters: readonly OptionName[] = ["min-mod-revision", "max-mod-revision", "min-create-revision", "max-create-revision"];

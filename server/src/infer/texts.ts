@@ -40,7 +40,7 @@ const maxPieces = 64;
 
 /** The text of an expression, holes included. Never fails: what is not understood is one hole. Cycle-safe and bounded. */
 export function textOf(expr: Expr, scope: Scope, reader: Reader): Text {
-  return guarded(reader, expr, unknownText(reader), () => evaluate(expr, scope, reader));
+  return guarded(reader, "text", expr, unknownText(reader), () => evaluate(expr, scope, reader));
 }
 
 /** The whole text when it has no holes. */
@@ -292,7 +292,8 @@ function fromRoot(expr: Expr, scope: Scope, reader: Reader): Text {
     if (binding.kind === "import") return hole({ kind: "setting" }, holeBytes(reader));
     if (binding.kind === "assigned" && binding.resultIndex === 0) {
       const value = bare(binding.value);
-      if (value !== expr) return originOnly(guarded(reader, value, unknownText(reader), () => fromRoot(value, binding.scope, reader)));
+      if (value !== expr)
+        return originOnly(guarded(reader, "root", value, unknownText(reader), () => fromRoot(value, binding.scope, reader)));
     }
   }
   return unknownText(reader);

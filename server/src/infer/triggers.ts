@@ -16,13 +16,15 @@ import {
   timerTrigger,
   unknownTrigger,
 } from "./activation";
+import { callersOf, covers } from "./bindings";
 import { isHandler, meaningOf, timerDelay } from "./callbacks";
+import { testMeaning } from "./exits";
 import { product } from "./facts";
 import { decorators, programStarts } from "./knowledge/triggers";
 import { armOf, classifyLoop } from "./loops";
 import { secondsOf } from "./numbers";
-import { guarded, own, placeOf, type Reader, reason } from "./reader";
-import { referencesTo } from "./references";
+import { guarded, isBeingAnswered, own, placeOf, type Reader, reason } from "./reader";
+import { referencesTo, variableOf } from "./references";
 import { constantText, textOf } from "./texts";
 import type { Fact } from "./types";
 
@@ -74,7 +76,7 @@ function step(ancestor: Ancestor, index: number, where: Where, path: Path, reade
     case "loop": {
       const found = classifyLoop(ancestor.loop, where.at, armOf(where.ancestors, index), ancestor.scope, reader);
       if (found.kind === "turns") multiply(path, found.turns, found.unbounded, found.place);
-      if (found.kind !== "pace") return undefined;
+      if (found.kind !== "pace" || onFailure(where.ancestors, index, where.at)) return undefined;
       const fn = ancestor.scope.fn;
       return { ...activation(pacedTrigger(found.pace, reader), fn), rootLoop: ancestor.loop };
     }
@@ -87,6 +89,19 @@ function step(ancestor: Ancestor, index: number, where: Where, path: Path, reade
     case "closure":
       return ofClosure(ancestor, where.ancestors[index - 1], where, path, reader, level);
   }
+}
+
+/** Between the loop and the call stands a test of failure: it runs when something went wrong, not at the loop's pace. */
+function onFailure(ancestors: readonly Ancestor[], loopAt: number, at: Span): boolean {
+  return ancestors.slice(loopAt + 1).some((ancestor) => {
+    if (ancestor.kind !== "conditional") return false;
+    const { stmt } = ancestor;
+    if (stmt.kind === "branch") return stmt.branch === "try" && stmt.arms.some((arm) => arm.role === "catch" && covers(arm.span, at));
+    if (stmt.kind !== "if") return false;
+    const inThen = stmt.then.some((inner) => covers(inner.span, at));
+    const meaning = testMeaning(stmt.test);
+    return meaning !== undefined && (meaning === "failure") === inThen && meaning === "failure";
+  });
 }
 
 function multiply(path: Path, turns: Fact, unbounded: boolean, place: Place): void {
@@ -129,9 +144,7 @@ function ofClosure(
     }
   }
   if (outer && (outer.kind === "spawn" || outer.kind === "defer") && startsClosure(outer.stmt, fn)) return undefined;
-  const sites = reader.project.callers(fn);
-  const references = referencesTo(fn, reader);
-  if (sites.length > 0 || references.length > 0) return ofFunction(fn, around, reader, level);
+  if (sitesOf(fn, around, reader).length > 0 || referencesTo(fn, reader, around).length > 0) return ofFunction(fn, around, reader, level);
   // A closure that nobody we see calls: kept, returned or called in place.
   return calledInPlace(fn, where) ? undefined : activation(unknownTrigger(reader));
 }
@@ -148,6 +161,18 @@ function calledInPlace(fn: FunctionDecl, where: Where): boolean {
   return fn.kind === "closure" && where.holder.kind === "module" && fn.name === "" && where.ancestors.length === 1;
 }
 
+/** Calls of a declared function, or of a closure through the variable that holds it. */
+function sitesOf(fn: FunctionDecl, scope: Scope, reader: Reader): readonly CallSite[] {
+  if (fn.name !== "") return callersOf(fn, reader);
+  const name = variableOf(fn, scope);
+  if (name === undefined) return [];
+  return reader.project.callsNamed(name).filter((site) => {
+    if (site.module !== scope.module) return false;
+    const type = reader.project.typeOf(site.call.callee, site.scope);
+    return type.kind === "function" && type.target.kind === "project" && type.target.fn === fn;
+  });
+}
+
 /** How a declared function or closure comes to run: by what it is, then by its callers and where it is handed over. */
 function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: number): Activation {
   const place = placeOf(scope, fn.nameSpan);
@@ -158,11 +183,14 @@ function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: numbe
   const decorated = ofDecorators(fn, scope, reader);
   if (decorated) return decorated;
   if (isHandler(fn, scope, reader)) return activation(handlerTrigger(fn.name, place, reader));
-  if (level >= maxLevels) return activation(unknownTrigger(reader));
-  return guarded(reader, fn, activation(unknownTrigger(reader)), () => {
-    const sites = reader.project.callers(fn).slice(0, maxSites);
+  if (level >= maxLevels) {
+    reader.budget.cuts += 1;
+    return activation(unknownTrigger(reader));
+  }
+  return guarded(reader, "activation", fn, recursion, () => {
+    const sites = sitesOf(fn, scope, reader).slice(0, maxSites);
     const ways = sites.filter((site) => site.holder !== fn || site.ancestors.length > 0).map((site) => ofSite(site, fn, reader, level));
-    for (const reference of referencesTo(fn, reader).slice(0, maxSites)) {
+    for (const reference of referencesTo(fn, reader, scope).slice(0, maxSites)) {
       const timer = isWithin(fn, reference.scope) ? timerDelay(reference.call, reference.scope, reader) : undefined;
       if (timer) {
         ways.push(activation(periodic("sleep-loop", timer.delay, placeOf(reference.scope, reference.call.span)), fn));
@@ -178,7 +206,7 @@ function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: numbe
         );
       } else ways.push(activation(unknownTrigger(reader)));
     }
-    return mostFrequent(ways.filter((way) => way !== recursion)) ?? activation(unknownTrigger(reader));
+    return mostFrequent(ways.filter((way) => way.trigger !== recursion.trigger)) ?? activation(unknownTrigger(reader));
   });
 }
 
@@ -191,8 +219,13 @@ function isWithin(fn: FunctionDecl, scope: Scope): boolean {
 const recursion: Activation = activation({ kind: "unknown", perSecond: once });
 
 function ofSite(site: CallSite, fn: FunctionDecl, reader: Reader, level: number): Activation {
-  if (reader.active.has(site.holder) && site.holder === fn) return recursion;
-  return activationOf({ ancestors: site.ancestors, at: site.call.span, holder: site.holder, module: site.module }, reader, level + 1);
+  if (site.holder === fn && isBeingAnswered(reader, "activation", fn) && site.ancestors.length === 0) return recursion;
+  const found = activationOf(
+    { ancestors: site.ancestors, at: site.call.span, holder: site.holder, module: site.module },
+    reader,
+    level + 1,
+  );
+  return { ...found, via: new Map([...(found.via ?? []), [fn, site]]) };
 }
 
 function ofDecorators(fn: FunctionDecl, scope: Scope, reader: Reader): Activation | undefined {

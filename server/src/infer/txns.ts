@@ -4,7 +4,7 @@ import { walk } from "../ir/walk";
 import type { EtcdCall, NestedOp } from "../resolve/types";
 import type { Activation } from "./activation";
 import { covers } from "./bindings";
-import { between, exact, product, sum } from "./facts";
+import { between, exact, oneOf, product, sum } from "./facts";
 import { keyFact } from "./keys";
 import { classifyLoop } from "./loops";
 import { numberOf } from "./numbers";
@@ -19,20 +19,53 @@ export function txnFact(call: EtcdCall, active: Activation, reader: Reader): Cal
   const bytes: Fact[] = [];
   let unbounded = false;
   let place: NonNullable<CallFacts["txn"]>["place"];
-  for (const op of call.ops) {
-    const times = timesOf(op, call, reader);
-    if (times.unbounded) {
-      unbounded = true;
-      place ??= { file: op.file, span: op.span };
+  for (const alternatives of byArms(call.ops)) {
+    const each: Fact[] = [];
+    const eachBytes: Fact[] = [];
+    for (const op of alternatives) {
+      const times = timesOf(op, call, reader);
+      if (times.unbounded) {
+        unbounded = true;
+        place ??= { file: op.file, span: op.span };
+      }
+      each.push(times.count);
+      eachBytes.push(product(times.count, bytesOf(op, active, reader)));
     }
-    counts.push(times.count);
-    bytes.push(product(times.count, bytesOf(op, active, reader)));
+    counts.push(oneOf(each) ?? exact(0));
+    bytes.push(oneOf(eachBytes) ?? exact(0));
   }
   if (call.opsOpen) {
     counts.push({ ...fromProfile(reader, "collectionEntries"), low: 0, likely: call.ops.length > 0 ? 0 : 1 });
   }
   const operations = sum(counts, call.ops.length > 0 ? [reason("library", "joined-operations", { count: call.ops.length })] : []);
   return { operations, bytes: sum(bytes), unbounded, ...(place ? { place } : {}) };
+}
+
+/** Operations added in different arms of one branch inside the same loop: a turn adds one of them. */
+function byArms(ops: readonly NestedOp[]): readonly (readonly NestedOp[])[] {
+  const groups: NestedOp[][] = [];
+  for (const op of ops) {
+    const group = groups.find((candidate) => candidate.every((other) => other.file === op.file && exclusive(op, other)));
+    if (group) group.push(op);
+    else groups.push([op]);
+  }
+  return groups;
+}
+
+function exclusive(a: NestedOp, b: NestedOp): boolean {
+  const loop = a.loops[a.loops.length - 1]?.loop;
+  if (!loop || b.loops[b.loops.length - 1]?.loop !== loop) return false;
+  let apart = false;
+  walk(loop.body, {
+    stmt: (stmt) => {
+      const arms = stmt.kind === "if" ? [stmt.then, stmt.else] : stmt.kind === "branch" ? stmt.arms.map((arm) => arm.body) : [];
+      const armOf = (op: NestedOp): number => arms.findIndex((body) => body.some((inner) => covers(inner.span, op.span)));
+      const [inA, inB] = [armOf(a), armOf(b)];
+      if (inA !== -1 && inB !== -1 && inA !== inB) apart = true;
+      return !apart;
+    },
+  });
+  return apart;
 }
 
 /** Key and value of one operation; a read or delete sends its key alone. */
