@@ -68,7 +68,7 @@ const settings = {
 async function inEditor(page: Page, url: string, folder: string): Promise<void> {
   await openFolder(page, url, folder);
   for (const [name, call] of [
-    ["sessions.go", "cli.Get"],
+    ["sessions.go", "Get(ctx"],
     ["sessions.ts", "getAll"],
   ] as const) {
     await check(`${name}: a squiggle is drawn`, async () => {
@@ -86,7 +86,7 @@ async function inEditor(page: Page, url: string, folder: string): Promise<void> 
   await check("sessions.go: a quick fix from the menu changes the text, and the squiggle goes", async () => {
     await openFile(page, "sessions.go");
     await squiggles(page);
-    await goTo(page, "cli.Get");
+    await goTo(page, "Get(ctx");
     await quickFix(page, "Disable unbounded-range");
     await page
       .locator(".editor-instance .squiggly-info, .editor-instance .squiggly-warning")

@@ -30,8 +30,8 @@ export interface ProjectOptions {
   now(): number;
   log(message: string): void;
   started(): void;
-  /** After each run: paths whose findings changed, and documents whose own change was part of the run. */
-  finished(changed: ReadonlySet<string>, own: ReadonlySet<string>): void;
+  /** After each run: paths whose findings changed, and documents whose own change was part of the run. Settings files have absolute paths. */
+  finished(changed: ReadonlySet<string>, own: ReadonlySet<string>, settingsFiles: ReadonlySet<string>): void;
 }
 
 const companionRounds = 2;
@@ -55,6 +55,8 @@ export class Project {
   private analysis: Analysis = { findings: [], calls: [], skipped: [] };
   private broken: string | undefined;
   private milliseconds = 0;
+  /** Settings files with problems, as of the last run. */
+  private brokenSettings: ReadonlySet<string> = new Set();
 
   constructor(private readonly options: ProjectOptions) {
     this.root = options.root;
@@ -136,7 +138,9 @@ export class Project {
     }
     this.versions = new Map(this.synced);
     this.milliseconds = now() - began;
-    finished(changedFiles(before, this.byFile), own);
+    const formerly = this.brokenSettings;
+    this.brokenSettings = new Set(this.configProblems().map(({ file }) => file));
+    finished(changedFiles(before, this.byFile), own, new Set([...formerly, ...this.brokenSettings]));
   }
 
   private async refresh(): Promise<void> {

@@ -25,7 +25,7 @@ import { type InitializationOptions, statusNotification } from "./protocol";
 import { Publisher } from "./publisher";
 import { readSettings, type Settings } from "./settings";
 import { statusOf } from "./status";
-import { fileOfUri, uriOfFile } from "./to-lsp";
+import { fileOfUri, uriOfAbsolute, uriOfFile } from "./to-lsp";
 import { type Located, Workspace } from "./workspace";
 
 /** Files other than code that change what is found. */
@@ -208,10 +208,10 @@ class Server {
         this.busy += 1;
         this.sendStatus();
       },
-      finished: (changed, own) => {
+      finished: (changed, own, settingsFiles) => {
         this.busy -= 1;
         const uris = (paths: Iterable<string>): Set<string> => new Set([...paths].map((path) => uriOfFile(root, path)));
-        this.publisher.publish(uris([...changed, ...own]), uris(own));
+        this.publisher.publish([...uris([...changed, ...own]), ...[...settingsFiles].map(uriOfAbsolute)], uris(own));
         this.sendStatus();
       },
     });

@@ -55,6 +55,10 @@ export function uriOfFile(root: string, relative: string): string {
   return URI.file(path.join(root, relative)).toString();
 }
 
+export function uriOfAbsolute(file: string): string {
+  return URI.file(file).toString();
+}
+
 /** One spelling for all spellings of a URI. */
 export function canonicalUri(uri: string): string {
   return URI.parse(uri).toString();

@@ -54,10 +54,10 @@ export class Client {
   private constructor(
     private readonly connection: MessageConnection,
     readonly initialized: InitializeResult,
-    private readonly end: () => void,
+    private readonly end: () => Promise<void>,
   ) {}
 
-  static async start(connection: MessageConnection, options: ClientOptions, end: () => void): Promise<Client> {
+  static async start(connection: MessageConnection, options: ClientOptions, end: () => Promise<void>): Promise<Client> {
     connection.listen();
     const early: [string, unknown][] = [];
     let forward = (method: string, params: unknown): void => void early.push([method, params]);
@@ -69,7 +69,7 @@ export class Client {
       return null;
     });
     const result = await connection.sendRequest<InitializeResult>("initialize", {
-      processId: process.pid,
+      processId: null,
       rootUri: null,
       workspaceFolders: options.folders.map((folder) => ({ uri: URI.file(folder).toString(), name: path.basename(folder) })),
       capabilities: options.capabilities ?? pushOnly,
@@ -159,9 +159,8 @@ export class Client {
 
   async stop(): Promise<void> {
     await this.connection.sendRequest("shutdown");
-    await this.connection.sendNotification("exit");
+    await this.end();
     this.connection.dispose();
-    this.end();
   }
 
   private heard(method: string, params: unknown): void {
@@ -180,10 +179,14 @@ export class Client {
 export function startShipped(options: ClientOptions): Promise<Client> {
   const child = spawn(process.execPath, [path.resolve("dist/server.cjs"), "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  return Client.start(connection, options, () => child.kill());
+  return Client.start(connection, options, async () => {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await connection.sendNotification("exit");
+    await ended;
+  });
 }
 
-/** The server in this process with an environment of the test's own. */
+/** The server in this process with an environment of the test's own. It is never told to exit: that would end this process. */
 export function startInProcess(environment: Environment, options: ClientOptions): Promise<Client> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -191,5 +194,5 @@ export function startInProcess(environment: Environment, options: ClientOptions)
   startServer(server, environment);
   server.listen();
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  return Client.start(connection, options, () => undefined);
+  return Client.start(connection, options, async () => server.dispose());
 }

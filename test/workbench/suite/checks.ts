@@ -18,7 +18,7 @@ export const checks: Readonly<Record<string, () => Promise<void>>> = {
 
   async "the hover in Go has the cost table"() {
     const document = await open("sessions.go");
-    await assertCostHover(document, "cli.Get");
+    await assertCostHover(document, "Get(ctx");
   },
 
   async "the hover in TypeScript has the cost table"() {
