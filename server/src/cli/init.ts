@@ -16,43 +16,42 @@ const template = `{
   // The etcd server that the code talks to.
   "etcd": { "version": "3.5" },
 
-  // The load to expect where the code does not say it. "small", "medium" or "large" sets all of it;
-  // say better what you know of your system.
+  // The load to expect where the code does not say it. The preset (small, medium or large) sets all of it; say better what you know.
   "profile": {
-    "preset": "medium"
+    "preset": "medium",
     // "keysUnderPrefix": 10000,
     // "valueBytes": "1KiB",
     // "requestsPerSecond": "10/s",
     // "concurrentRequests": 8,
     // "connections": 100,
     // "members": 3,
-    // "hoursKept": "12h"
+    // "hoursKept": "12h",
   },
 
   // The same for the keys under a prefix.
   "prefixes": {
-    // "/jobs/": { "keysUnderPrefix": "100k", "valueBytes": "4KiB" }
+    // "/jobs/": { "keysUnderPrefix": "100k", "valueBytes": "4KiB" },
   },
 
   // From which cost on a finding is shown, a warning, an error; and what all may cost together.
   "thresholds": {
     "hideBelow": "1MiB",
     "warnAt": "100MiB",
-    "failAt": "1GiB"
-    // "budget": "4GiB"
+    "failAt": "1GiB",
+    // "budget": "4GiB",
   },
 
-  // "off", "info", "warning" or "error" by rule: etcd-lint explain lists the rules.
+  // Severity by rule: off, info, warning or error. The command etcd-lint explain lists the rules.
   "rules": {},
 
-  // How the server compacts, if the code does not say it: "periodic 1h", "revision 10000" or "off".
+  // How the server compacts, if the code does not say it: periodic 1h, revision 10000 or off.
   // "server": { "autoCompaction": "periodic 1h" },
 
   // Files to leave out, and settings for some files.
   "ignore": [],
   "overrides": [
-    // { "files": "cmd/migrate/**", "profile": { "concurrentRequests": 1 } }
-  ]
+    // { "files": "cmd/migrate/**", "profile": { "concurrentRequests": 1 } },
+  ],
 }
 `;
 
