@@ -36,7 +36,8 @@ const SENT: readonly ConstantId[] = ["range.response-overhead"];
 
 /**
  * Peak bytes of a range request while it is served, on the member that serves it, times the requests at once.
- * Document: the key-values returned x (key + value); a count returns none and builds an array of revisions (16 B a key) on lines that do so.
+ * Document: the key-values that the server holds x (key + value): those returned, or the whole span where a sort makes it read all
+ * of it (etcd server/etcdserver/txn/txn.go drops the limit while reading); a count returns none and builds an array of revisions (16 B a key) on lines that do so.
  * Observed: each key read costs its decoded copy and garbage, each key sent its marshalled copy: 2.1 x the response for large values, 3.6 x for
  * small ones. Keys-only reads the values too before 3.7, and a sorted request reads its whole span.
  */
@@ -107,8 +108,8 @@ function shapeOf(input: RangeInput): Shape {
     }
     case "sorted":
       return {
-        formula: "keys returned x (key + value)",
-        count: returned,
+        formula: "keys in the span x (key + value)",
+        count: scanned,
         each: add(key, value),
         observedFormula: "keys in the span x decoded copy + keys returned x marshalled copy",
         observed: add(multiply(scanned, read), multiply(returned, sent)),
