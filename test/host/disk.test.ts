@@ -106,6 +106,17 @@ describe("companions", () => {
     ).toEqual(["cmd/main.go", "store/loop.go", "web/a.ts"]);
   });
 
+  it("looks for names of a package's own in its folder only", async () => {
+    const files = {
+      "go.mod": "module example.com/shop",
+      "store/use.go": "package store\nvar _ = client",
+      "cmd/main.go": 'package main\nimport "example.com/shop/store"\nvar client = store.X',
+    };
+    expect(await find(files, [{ kind: "callers", name: "client", where: "store", from: "store/store.go", own: true }])).toEqual([
+      "store/use.go",
+    ]);
+  });
+
   it("does not look twice for the same, until the disk changes", async () => {
     const root = makeTree({ "a/b.go": "package a\nvar X = 1" });
     const disk = createDisk({ root });

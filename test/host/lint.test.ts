@@ -75,6 +75,21 @@ func Sync(s *store.Store) {
     expect(put?.facts).toMatchObject({ trigger: "ticker", rate: { likely: 0.2 } });
   });
 
+  it("reads files that use a client made elsewhere, although they never name its library", async () => {
+    const files = {
+      "web/etcd.ts": 'import { Etcd3 } from "etcd3";\nexport const client = new Etcd3();\n',
+      "web/jobs.ts": 'import { client } from "./etcd";\nexport const jobs = () => client.getAll().prefix("/jobs/").strings();\n',
+      "web/other.ts": 'import { client } from "./redis";\nexport const jobs = () => client.getAll().prefix("/jobs/").strings();\n',
+      "go/db.go": 'package db\n\nimport clientv3 "go.etcd.io/etcd/client/v3"\n\ntype DB struct{ client *clientv3.Client }\n',
+      "go/save.go": 'package db\n\nimport "context"\n\nfunc (d *DB) Save(ctx context.Context) { d.client.Put(ctx, "/a", "b") }\n',
+    };
+    const { analysis } = await run(files);
+    expect(analysis.calls.map(({ file, operation }) => `${file} ${operation}`)).toEqual(
+      expect.arrayContaining(["go/save.go put", "web/jobs.ts range"]),
+    );
+    expect(analysis.calls.filter(({ file }) => file === "web/other.ts")).toEqual([]);
+  });
+
   it("gives back what lies in the paths only", async () => {
     const files = { "go.mod": "module example.com/shop", "a/store.go": store, "b/store.go": store };
     expect(new Set((await run(files, ["a"])).analysis.calls.map(({ file }) => file))).toEqual(new Set(["a/store.go"]));

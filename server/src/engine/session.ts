@@ -15,8 +15,8 @@ import type { MissingName, PackageRoot, Project } from "../resolve/types";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
 import { analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
-import { wantedCallers } from "./callers";
 import type { Analysis, Skipped, SourceFile } from "./types";
+import { wantedUsers } from "./users";
 
 /** One edit of an open document, as the editor reports it. */
 export type DocumentEdit = TextChange;
@@ -142,7 +142,7 @@ export function createSession(parser: SyntaxParser): Session {
       // Asking for the facts looks up every name that an estimate needs; the settings do not matter for that.
       const { infer } = inferContext(project, () => defaultConfig);
       for (const call of project.calls) inferCall(call, infer);
-      return [...project.missing, ...wantedCallers(project)];
+      return [...project.missing, ...wantedUsers(project)];
     },
     analyse({ packageRoots, config }) {
       const project = projectFor(packageRoots);

@@ -1,6 +1,6 @@
 /**
- * The second ring: files that never name an etcd client but call a function that does. A loop around a helper of the project costs as
- * much as a loop around the client, and only the caller shows the loop.
+ * The second ring: files that never name an etcd client but use a function, variable or field that leads to one. A loop around a helper
+ * of the project costs as much as a loop around the client, and only the caller shows the loop.
  */
 import { languageOf } from "../lower/index";
 import type { MissingName, PackageRoot } from "../resolve/types";
@@ -21,7 +21,9 @@ interface Target {
   readonly packages: readonly string[];
   /** Texts that an importer holds at the end of a quoted specifier. */
   readonly needles: readonly Buffer[];
+  /** Names that every user may write, and names that only files of the folder may. */
   readonly names: Buffer[];
+  readonly own: Buffer[];
 }
 
 const quoted = /(["'`])((?:(?!\1)[^\\\n]){1,200})\1/g;
@@ -29,11 +31,11 @@ const quoted = /(["'`])((?:(?!\1)[^\\\n]){1,200})\1/g;
 /** Dependents for names of kind `callers`; others are left aside. */
 export function dependentsOf(wanted: readonly MissingName[], root: string, roots: readonly PackageRoot[]): Dependents {
   const targets = new Map<string, Target>();
-  for (const { kind, name, where } of wanted) {
+  for (const { kind, name, where, own } of wanted) {
     if (kind !== "callers") continue;
     const target = targets.get(where) ?? targetOf(where, root, roots);
     targets.set(where, target);
-    target.names.push(Buffer.from(name));
+    (own ? target.own : target.names).push(Buffer.from(name));
   }
   const all = [...targets.values()];
   const packages = new Set(all.flatMap((target) => target.packages));
@@ -43,11 +45,11 @@ export function dependentsOf(wanted: readonly MissingName[], root: string, roots
     mayCall(file, bytes) {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const folder = parentOf(file);
-      return all.some(
-        (target) =>
-          (target.folder === folder || target.needles.some((needle) => isQuotedEnd(buffer, needle))) &&
-          target.names.some((name) => buffer.includes(name)),
-      );
+      const holds = (text: Buffer): boolean => buffer.includes(text);
+      return all.some(({ folder: shared, needles, names, own }) => {
+        if (shared === folder) return names.some(holds) || own.some(holds);
+        return names.some(holds) && needles.some((needle) => isQuotedEnd(buffer, needle));
+      });
     },
     imports(file, text) {
       if (folders.has(parentOf(file))) return true;
@@ -68,7 +70,7 @@ function targetOf(where: string, root: string, roots: readonly PackageRoot[]): T
   const folder = isModule ? relativeTo(root, parentOf(absolute)) : where;
   const packages = packagePaths(folder, roots);
   const needles = isModule ? [moduleNeedle(absolute), ...packages] : packages;
-  return { folder: isModule ? undefined : absolute, packages, needles: needles.map((needle) => Buffer.from(needle)), names: [] };
+  return { folder: isModule ? undefined : absolute, packages, needles: needles.map((needle) => Buffer.from(needle)), names: [], own: [] };
 }
 
 /** Paths under which a folder is imported as a package. */

@@ -148,6 +148,8 @@ export interface EtcdCall {
   readonly packageName?: string;
   /** In a test file or test helper. */
   readonly inTest: boolean;
+  /** Set on a call of a wrapper that stands for the etcd call inside it: `expr` and the spans are the wrapper's call, options and library that call's. */
+  readonly wraps?: EtcdCall;
 }
 
 export interface NestedOp {
@@ -210,11 +212,13 @@ export interface MissingName {
   readonly name: string;
   /**
    * `package`: some file in this folder declares it; `module`: the file that this specifier means, seen from `from`; `callers`: files that
-   * call this function of `from`, since only they show how often it runs.
+   * use this function, variable or field of `from`, which leads to a client.
    */
   readonly kind: "package" | "module" | "callers";
   /** Folder (`package`), specifier (`module`), or what callers import (`callers`): the folder of a shared package, or the file itself. */
   readonly where: string;
   /** Path of the file that needs it. */
   readonly from: string;
+  /** For `callers`: only files of the same package can use it. */
+  readonly own?: boolean;
 }

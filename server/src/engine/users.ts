@@ -1,0 +1,92 @@
+/**
+ * Which names lead to etcd without naming a client library: functions that make etcd calls, and variables and fields that hold a client.
+ * Files that use them are worth reading: they make calls of their own, and only a caller shows how often a helper runs.
+ */
+import type { FunctionDecl, Module, TypeDecl } from "../ir/types";
+import type { EtcdCall, MissingName, Project, ResolvedType, Scope } from "../resolve/types";
+
+/** Calls between a function and the etcd call that it makes in the end; further away the name says nothing any more. */
+const maxSteps = 2;
+
+/** One entry a name. Names in test code, and functions without a name, are left out. */
+export function wantedUsers(project: Project): readonly MissingName[] {
+  const wanted = new Map<string, MissingName>();
+  const add = (entry: MissingName): void => void wanted.set(`${entry.where}\n${entry.name}`, entry);
+  for (const { holder, module } of reachingFunctions(project)) add(entryOf(nameOf(holder), module, !holder.exported));
+  for (const module of project.modules) {
+    if (project.isTest(module.path)) continue;
+    for (const name of holdingVariables(project, module)) add(entryOf(name, module, startsLower(name)));
+    for (const name of holdingFields(project, module)) add(entryOf(name, module, startsLower(name)));
+  }
+  return [...wanted.values()];
+}
+
+type Reaching = Pick<EtcdCall, "holder" | "module">;
+
+/** Functions that make an etcd call within a few steps. */
+function reachingFunctions(project: Project): readonly Reaching[] {
+  const found: Reaching[] = [];
+  const seen = new Set<FunctionDecl>();
+  let step: readonly Reaching[] = project.calls;
+  for (let steps = 0; steps < maxSteps && step.length > 0; steps += 1) {
+    const fresh: Reaching[] = [];
+    for (const { holder, module } of step) {
+      if (seen.has(holder) || holder.kind === "module" || nameOf(holder) === "" || project.isTest(module.path)) continue;
+      seen.add(holder);
+      fresh.push({ holder, module });
+    }
+    found.push(...fresh);
+    step = fresh.flatMap(({ holder }) => project.callers(holder));
+  }
+  return found;
+}
+
+/** Callers of a constructor write the name of its class. */
+function nameOf({ name, kind, owner }: FunctionDecl): string {
+  return kind === "constructor" && owner !== undefined ? owner : name;
+}
+
+/** Top-level names that hold a client: exported ones where a file shares nothing else, all of them where files share a package. */
+function holdingVariables(project: Project, module: Module): readonly string[] {
+  const names = module.scope === "package" ? declaredAtTop(module) : [...module.exports.values()];
+  const scope: Scope = { module };
+  return names.filter((name) => holdsClient(project.typeOf({ kind: "name", name, span: { start: 0, end: 0 } }, scope)));
+}
+
+function declaredAtTop({ functions }: Module): readonly string[] {
+  return functions
+    .filter(({ kind }) => kind === "module")
+    .flatMap(({ body }) => body)
+    .flatMap((stmt) => (stmt.kind === "assign" && stmt.declares ? stmt.targets : []))
+    .flatMap((target) => (target.kind === "name" ? [target.name] : []));
+}
+
+function holdingFields(project: Project, module: Module): readonly string[] {
+  return module.types.flatMap((decl) => decl.fields.filter((field) => fieldHolds(project, module, decl, field)).map(({ name }) => name));
+}
+
+function fieldHolds(project: Project, module: Module, decl: TypeDecl, { name, type, initial }: TypeDecl["fields"][number]): boolean {
+  if (holdsClient(project.resolveType(type, module))) return true;
+  if (type.kind !== "unknown") return false;
+  if (initial) return holdsClient(project.typeOf(initial, { module }));
+  return project.fieldAssignments(decl, name).some(({ value, scope }) => holdsClient(project.typeOf(value, scope)));
+}
+
+function holdsClient(type: ResolvedType): boolean {
+  if (type.kind === "promise") return holdsClient(type.element);
+  if (type.kind !== "library") return false;
+  const role = type.library.types[type.id]?.role;
+  return role === "client" || role === "lease" || role === "session";
+}
+
+/** Fields and variables do not say who may use them; those of a package that start with a small letter are taken for its own. */
+function startsLower(name: string): boolean {
+  return name.charAt(0) !== name.charAt(0).toUpperCase();
+}
+
+function entryOf(name: string, { scope, path }: Module, own: boolean): MissingName {
+  const shared = scope === "package";
+  const slash = path.lastIndexOf("/");
+  const where = shared ? (slash === -1 ? "" : path.slice(0, slash)) : path;
+  return { kind: "callers", name, where, from: path, ...(shared && own ? { own } : {}) };
+}
