@@ -1,6 +1,6 @@
 /** What the program does with the answer of a read: values, keys, a count, nothing, or out of sight. */
 import { typeById } from "../catalog/index";
-import type { Expr, Stmt, Target } from "../ir/types";
+import type { Expr, Loop, Stmt, Target } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
 import { awaited, covers } from "./bindings";
@@ -143,15 +143,7 @@ function look(
   walk(body, {
     stmt: (at) => {
       stmt = at;
-      const loop = at.kind === "loop" && at.over && isHeld(bare(at.over)) ? at : undefined;
-      if (loop) {
-        const bound = loop.bindings[loop.bindings.length - 1];
-        const element: Held = held === "kvs" || held === "response" ? "kv" : "names";
-        if (held === "names") uses.keys = true;
-        else if (bound?.kind === "name") follow([bound.name], element, context);
-        else if (bound?.kind === "discard" || loop.bindings.length === 0) uses.count = true;
-        else uses.values = true;
-      }
+      if (at.kind === "loop" && at.over && isHeld(bare(at.over))) ofLoop(at, held, context);
       return true;
     },
     expr: (expr) => {
@@ -256,7 +248,20 @@ function judge(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): v
 const isNull = (expr: Expr): boolean =>
   (expr.kind === "literal" && expr.type === "null") || (expr.kind === "name" && expr.name === "undefined");
 
+/** A loop over what is held: its element is followed; a loop that binds none only counts. */
+function ofLoop(loop: Loop, held: Held, context: Look): void {
+  const bound = loop.bindings[loop.bindings.length - 1];
+  if (held === "names") context.uses.keys = true;
+  else if (bound?.kind === "name") follow([bound.name], "kv", context);
+  else if (bound?.kind === "discard" || loop.bindings.length === 0) context.uses.count = true;
+  else context.uses.values = true;
+}
+
 function bindOrEscape(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): void {
+  if (stmt?.kind === "loop" && stmt.over && bare(stmt.over) === expr) {
+    ofLoop(stmt, held, context);
+    return;
+  }
   if (stmt?.kind === "assign") {
     const index = stmt.values.indexOf(expr);
     const target = index === -1 ? undefined : stmt.targets[stmt.values.length === 1 ? 0 : index];
@@ -271,7 +276,9 @@ function bindOrEscape(expr: Expr, held: Held, stmt: Stmt | undefined, context: L
     return;
   }
   if (stmt?.kind === "expr") return;
-  context.uses.escapes = true;
+  // Wherever a list of keys goes, the values do not go with it.
+  if (held === "names") context.uses.keys = true;
+  else context.uses.escapes = true;
 }
 
 function ofMember(member: Expr & { readonly kind: "member" }, held: Held, stmt: Stmt | undefined, context: Look): void {

@@ -246,7 +246,7 @@ function collection(element: Size, key: Size | undefined, question: TypeQuestion
 }
 
 /** Collections inside the entries of a collection: the square root of the profile's number in each. */
-function _thinned(element: Size, entries: number): Fact {
+function thinned(element: Size, entries: number): Fact {
   const open = openPart(element);
   if (open === 0 || entries <= 1) return element.bytes;
   const likely = Math.round(element.bytes.likely - open + open / Math.sqrt(entries));
