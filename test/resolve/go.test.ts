@@ -245,6 +245,16 @@ func b(ctx context.Context, c *clientv3.Client, ops []clientv3.Op) { c.Txn(ctx).
     ).toEqual(['10 txn KV.Txn [put("a"), range("b") prefix=always, delete("c")]', "15 txn KV.Txn [put(k)*]", "17 txn KV.Txn ops-open"]);
   });
 
+  test("a transaction that is added to its own list of operations is met once", async () => {
+    expect(
+      await rows(`func a(ctx context.Context, c *clientv3.Client) {
+	ops := []clientv3.Op{clientv3.OpPut("a", "1")}
+	ops = append(ops, clientv3.OpTxn(nil, ops, nil))
+	c.Txn(ctx).Then(ops...).Commit()
+}`),
+    ).toEqual(['12 txn KV.Txn [put("a"), put("a")] ops-open']);
+  });
+
   test("Do performs the operation it is given", async () => {
     expect(
       await rows(`func a(ctx context.Context, c *clientv3.Client) {

@@ -246,15 +246,27 @@ export function createOperations(
         else target.ops.push(...inner.ops.map((op) => ({ ...op, loops: [...item.loops, ...op.loops] })));
         continue;
       }
-      const made = built(item.expr, item.scope);
+      const made = builtOnce(item.expr, item.scope);
       if (!made) {
         target.opsOpen = true;
         continue;
       }
       for (const part of made.draft.consumed) target.consumed.add(part);
-      if (made.operation === "txn") target.ops.push(...made.draft.ops.map((op) => ({ ...op, loops: [...item.loops, ...op.loops] })));
-      else target.ops.push(nested(made.operation, made.draft, item.expr.span, item.scope, item.loops));
+      if (made.operation === "txn") {
+        if (made.draft.opsOpen) target.opsOpen = true;
+        target.ops.push(...made.draft.ops.map((op) => ({ ...op, loops: [...item.loops, ...op.loops] })));
+      } else target.ops.push(nested(made.operation, made.draft, item.expr.span, item.scope, item.loops));
     }
+  };
+
+  /** undefined for a transaction among its own operations: `ops = append(ops, OpTxn(nil, ops, nil))`. */
+  const building = new Set<Expr>();
+  const builtOnce = (expr: Expr, scope: Scope): Built | undefined => {
+    if (building.has(expr)) return undefined;
+    building.add(expr);
+    const made = built(expr, scope);
+    building.delete(expr);
+    return made;
   };
 
   const isOptionLeaf = (expr: Expr, scope: Scope): boolean => {
