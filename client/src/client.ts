@@ -1,6 +1,13 @@
 /** The connection to the language server. */
-import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
-import { type Disposable, LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import { CancellationError, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import {
+  type Disposable,
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
 import type { InitializationOptions, StatusParams } from "../../server/src/lsp/protocol";
 import { languageIds } from "./languages";
 import type { Status } from "./status";
@@ -10,6 +17,16 @@ export interface Client extends Disposable {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/**
+ * The client library takes the answer of a cancelled pull, which is empty, for the new truth: with every keystroke all squiggles would go
+ * and come back. An error makes it ask again and keep what it shows.
+ */
+const keepWhileCancelled: NonNullable<Middleware["provideDiagnostics"]> = async (document, previousResultId, token, next) => {
+  const report = await next(document, previousResultId, token);
+  if (token.isCancellationRequested) throw new CancellationError();
+  return report;
+};
 
 export function createClient(context: ExtensionContext, output: LogOutputChannel, status: Status): Client {
   const module = context.asAbsolutePath("dist/server.cjs");
@@ -30,7 +47,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     outputChannel: output,
     initializationOptions,
     markdown: { isTrusted: false },
-    // Lenses and diagnostics are asked for anyway when they are needed; what is not dispatched yet need not be answered.
+    middleware: { provideDiagnostics: keepWhileCancelled },
     connectionOptions: { maxRestartCount: 4 },
   };
   let client: LanguageClient | undefined;

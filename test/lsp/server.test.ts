@@ -124,19 +124,78 @@ test("a document outside every folder is linted too", async () => {
   await editor.until("a problem", () => editor.diagnostics(uri).length === 1);
 });
 
-test("pull: open documents are asked for and not pushed; a change elsewhere asks the client to ask again", async () => {
+test("pull: nothing is pushed; documents are asked for, an unchanged answer says only that", async () => {
   const server = fake();
   server.disk.set("closed.go", "etcd COSTLY\n");
   const editor = await start(server, { capabilities: pulling });
-  expect(editor.initialized.capabilities.diagnosticProvider).toMatchObject({ identifier: "etcd-lint", interFileDependencies: true });
+  expect(editor.initialized.capabilities.diagnosticProvider).toEqual({
+    identifier: "etcd-lint",
+    interFileDependencies: true,
+    workspaceDiagnostics: true,
+  });
   const uri = await editor.open("/w/a.go", "etcd COSTLY\n");
-  expect(await editor.pull(uri)).toMatchObject({ kind: "full", items: [{ code: "hot-rewrite" }] });
-  expect(editor.published.filter((params) => params.uri === uri)).toEqual([]);
-  await editor.until("the closed file", () => editor.diagnostics(uriOf("/w/closed.go")).length === 1);
-  await editor.close(uri);
+  const first = await editor.pull(uri);
+  expect(first).toMatchObject({ kind: "full", items: [{ code: "hot-rewrite" }] });
+  expect(await editor.pull(uri, first.resultId)).toEqual({ kind: "unchanged", resultId: first.resultId });
+  await editor.idle();
+  expect(editor.published).toEqual([]);
+});
+
+test("pull: one workspace request reports closed files, now and as they change, until it is cancelled", async () => {
+  const server = fake();
   server.disk.set("a.go", "etcd COSTLY\n");
+  const editor = await start(server, { capabilities: pulling });
+  const uri = uriOf("/w/a.go");
+  const stream = editor.pullWorkspace();
+  await editor.until("the closed file's problem", () => editor.reported.get(uri)?.length === 1);
+  server.disk.set("a.go", "etcd\n");
   await editor.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
-  await editor.until("the file pushed once it is closed", () => editor.diagnostics(uri).length === 1);
+  await editor.until("no problem any more", () => editor.reported.get(uri)?.length === 0);
+  expect(await stream.stop()).toEqual({ items: [] });
+});
+
+test("pull: a document that is closed without saving has the problems of the disk again", async () => {
+  const server = fake();
+  server.disk.set("a.go", "etcd COSTLY\n");
+  const editor = await start(server, { capabilities: pulling });
+  const stream = editor.pullWorkspace();
+  const uri = await editor.open("/w/a.go", "etcd\n");
+  expect(await editor.pull(uri)).toMatchObject({ items: [] });
+  await editor.close(uri);
+  // The client asks a last time when a tab closes, and does not look at reports before it has the answer.
+  await editor.pull(uri);
+  editor.reported.clear();
+  await editor.until("the problem of the disk", () => editor.reported.get(uri)?.length === 1);
+  await stream.stop();
+});
+
+test("pull: what the client already has is not said again", async () => {
+  const server = fake();
+  server.disk.set("a.go", "etcd COSTLY\n");
+  server.disk.set("b.go", "etcd COSTLY\n");
+  const editor = await start(server, { capabilities: pulling });
+  await editor.idle();
+  const { resultId } = await editor.pull(uriOf("/w/a.go"));
+  const stream = editor.pullWorkspace([
+    { uri: uriOf("/w/a.go"), value: resultId ?? "" },
+    { uri: uriOf("/w/gone.go"), value: "of an earlier server" },
+  ]);
+  await editor.until("the other file", () => editor.reported.has(uriOf("/w/b.go")));
+  expect(editor.reported.has(uriOf("/w/a.go"))).toBe(false);
+  expect(editor.reported.get(uriOf("/w/gone.go"))).toEqual([]);
+  await stream.stop();
+});
+
+test("a change in one document that changes another asks the client to ask again", async () => {
+  const server = fake();
+  const editor = await start(server, { capabilities: pulling });
+  const uri = await editor.open("/w/a.go", "etcd COSTLY\n");
+  await editor.open("/w/b.go", "etcd\n");
+  await editor.pull(uri);
+  server.everywhere = true;
+  await editor.change(uriOf("/w/b.go"), { text: "etcd \n" });
+  await editor.until("a refresh", () => editor.refreshes > 0);
+  expect(await editor.pull(uri)).toMatchObject({ items: [{ message: "everywhere" }] });
 });
 
 test("pull: an answer for a text that is gone is refused, so that the client asks again", async () => {

@@ -75,12 +75,16 @@ export async function goTo(page: Page, text: string): Promise<void> {
   await page.keyboard.press("ArrowLeft");
 }
 
-/** Opens the quick fix menu at the cursor and chooses the entry that has the title. */
+/** Opens the quick fix menu at the cursor and chooses the entry that has the title, with the keyboard: a layer lies over the list. */
 export async function quickFix(page: Page, title: string): Promise<void> {
   await page.keyboard.press("Control+.");
-  const entry = page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
-  await entry.waitFor({ timeout: patience });
-  await entry.click();
+  const rows = page.locator(".action-widget .monaco-list-row.action");
+  await rows.filter({ hasText: title }).first().waitFor({ timeout: patience });
+  for (let step = await rows.count(); step > 0; step--) {
+    if ((await page.locator(".action-widget .monaco-list-row.focused").textContent())?.includes(title)) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
 }
 
 /** Text of the active editor as it is drawn; spaces are non-breaking there. */

@@ -37,9 +37,7 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
     hoverProvider: true,
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: false },
-    ...(abilities.pull
-      ? { diagnosticProvider: { identifier: "etcd-lint", interFileDependencies: true, workspaceDiagnostics: false } }
-      : {}),
+    ...(abilities.pull ? { diagnosticProvider: { identifier: "etcd-lint", interFileDependencies: true, workspaceDiagnostics: true } } : {}),
     ...(abilities.folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };
 }

@@ -5,7 +5,6 @@ import {
   type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  DocumentDiagnosticReportKind,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
@@ -20,9 +19,11 @@ import { toDiagnostic } from "./diagnostics";
 import { type OpenDocument, OpenDocuments } from "./documents";
 import type { Environment } from "./environment";
 import { actionsIn, type FeatureContext, hoverAt, lensesOf, type Subject } from "./features";
+import type { Outlet, OutletSource } from "./outlet";
 import { Project } from "./project";
 import { type InitializationOptions, statusNotification } from "./protocol";
-import { Publisher } from "./publisher";
+import { PullOutlet } from "./pull-outlet";
+import { PushOutlet } from "./push-outlet";
 import { readSettings, type Settings } from "./settings";
 import { statusOf } from "./status";
 import { fileOfUri, uriOfAbsolute, uriOfFile } from "./to-lsp";
@@ -41,7 +42,7 @@ class Server {
   private readonly options: InitializationOptions;
   private readonly documents = new OpenDocuments();
   private readonly workspace: Workspace<Project>;
-  private readonly publisher: Publisher;
+  private readonly outlet: Outlet;
   private readonly features: FeatureContext;
   private settings: Settings;
   private busy = 0;
@@ -59,14 +60,7 @@ class Server {
       dispose: (project) => this.disposeProject(project),
       looseRoot: environment.looseRoot,
     });
-    this.publisher = new Publisher({
-      pull: this.abilities.pull,
-      isOpen: (uri) => this.documents.get(uri) !== undefined,
-      versionOf: (uri) => this.documents.get(uri)?.version,
-      diagnostics: (uri) => this.diagnosticsOf(uri),
-      send: (params) => void connection.sendDiagnostics({ ...params, uri: this.documents.get(params.uri)?.uri ?? params.uri }),
-      refresh: () => this.refresh(),
-    });
+    this.outlet = this.createOutlet();
     this.features = {
       extensionDirectory: this.options.extensionDirectory,
       commands: this.options.commands === true,
@@ -121,7 +115,6 @@ class Server {
     const { connection, documents } = this;
     connection.onDidOpenTextDocument(({ textDocument }) => {
       documents.open(textDocument);
-      this.publisher.opened(textDocument.uri);
       this.touch(textDocument.uri, 0);
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -144,7 +137,6 @@ class Server {
     connection.onCodeAction(({ textDocument, range, context }) =>
       this.answer(textDocument.uri, [], false, (subject) => actionsIn(subject, range, context, this.features)),
     );
-    if (this.abilities.pull) connection.languages.diagnostics.on(({ textDocument }) => this.pull(textDocument.uri));
     connection.onShutdown(() => this.workspace.dispose());
   }
 
@@ -211,7 +203,7 @@ class Server {
       finished: (changed, own, settingsFiles) => {
         this.busy -= 1;
         const uris = (paths: Iterable<string>): Set<string> => new Set([...paths].map((path) => uriOfFile(root, path)));
-        this.publisher.publish([...uris([...changed, ...own]), ...[...settingsFiles].map(uriOfAbsolute)], uris(own));
+        this.outlet.publish(new Set([...uris([...changed, ...own]), ...[...settingsFiles].map(uriOfAbsolute)]), uris(own));
         this.sendStatus();
       },
     });
@@ -234,15 +226,20 @@ class Server {
   private disposeProject(project: Project): void {
     const files = [...project.filesWithFindings()].map((path) => uriOfFile(project.root, path));
     project.dispose();
-    this.publisher.retain((uri) => !files.includes(uri));
+    this.outlet.revise((uri) => files.includes(uri));
   }
 
   private diagnosticsOf(uri: string): Diagnostic[] | undefined {
-    const located = this.located(uri);
-    if (!located || !this.settings.enable) return [];
+    if (!this.settings.enable) return [];
     const file = fileOfUri(uri);
-    const settingsFile = located.project.configProblems().find((problems) => problems.file === file);
+    // Settings may lie above every folder that is open, so all projects are asked.
+    const settingsFile = this.workspace
+      .projects()
+      .flatMap((project) => project.configProblems())
+      .find((problems) => problems.file === file);
     if (settingsFile) return configDiagnostics(settingsFile, this.options.extensionDirectory);
+    const located = this.located(uri);
+    if (!located) return [];
     return located.project.findings(located.path)?.map((finding) =>
       toDiagnostic(finding, {
         root: located.project.root,
@@ -252,11 +249,38 @@ class Server {
     );
   }
 
-  private async pull(uri: string): Promise<{ kind: typeof DocumentDiagnosticReportKind.Full; items: Diagnostic[] }> {
-    await this.located(uri)?.project.settled();
-    const items = this.diagnosticsOf(uri);
-    if (items === undefined) throw new ResponseError(LSPErrorCodes.ServerCancelled, "the document changed", { retriggerRequest: true });
-    return { kind: DocumentDiagnosticReportKind.Full, items };
+  private createOutlet(): Outlet {
+    const { connection, documents } = this;
+    const source: OutletSource = {
+      isOpen: (uri) => documents.get(uri) !== undefined,
+      versionOf: (uri) => documents.get(uri)?.version,
+      diagnostics: (uri) => this.diagnosticsOf(uri),
+      refresh: () => this.refresh(),
+    };
+    const clientUri = (uri: string): string => documents.get(uri)?.uri ?? uri;
+    if (!this.abilities.pull) {
+      return new PushOutlet(source, (params) => void connection.sendDiagnostics({ ...params, uri: clientUri(params.uri) }));
+    }
+    const outlet = new PullOutlet(source, () => this.urisWithProblems());
+    connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
+      await this.located(uri)?.project.settled();
+      const report = outlet.document(uri, previousResultId);
+      if (report) return report;
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, "the document changed", { retriggerRequest: true });
+    });
+    connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token, _progress, parts) =>
+      outlet.workspace(previousResultIds, token, parts && ((part) => parts.report(part))),
+    );
+    return outlet;
+  }
+
+  private urisWithProblems(): readonly string[] {
+    return this.workspace
+      .projects()
+      .flatMap((project) => [
+        ...project.filesWithFindings().map((path) => uriOfFile(project.root, path)),
+        ...project.configProblems().map(({ file }) => uriOfAbsolute(file)),
+      ]);
   }
 
   private refresh(): void {
@@ -286,6 +310,6 @@ class Server {
 
   private sendStatus(): void {
     const states = this.workspace.projects().map((project) => project.state());
-    void this.connection.sendNotification(statusNotification, statusOf(states, this.busy > 0, this.publisher.held));
+    void this.connection.sendNotification(statusNotification, statusOf(states, this.busy > 0, this.outlet.held));
   }
 }

@@ -65,9 +65,10 @@ export class Workspace<P> {
   }
 
   dispose(): void {
-    for (const project of this.projects()) this.factory.dispose(project);
+    const projects = this.projects();
     this.folders.clear();
     this.loose.clear();
+    for (const project of projects) this.factory.dispose(project);
   }
 }
 

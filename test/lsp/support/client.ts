@@ -2,7 +2,15 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { PassThrough } from "node:stream";
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  type MessageConnection,
+  ProgressType,
+  RequestType,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
 import type {
   ClientCapabilities,
   CodeAction,
@@ -12,9 +20,11 @@ import type {
   Hover,
   InitializeResult,
   Position,
+  PreviousResultId,
   PublishDiagnosticsParams,
   Range,
   TextDocumentContentChangeEvent,
+  WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
@@ -47,6 +57,9 @@ export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly statuses: StatusParams[] = [];
   readonly logged: string[] = [];
+  /** What workspace pulls said last of each URI. */
+  readonly reported = new Map<string, readonly Diagnostic[]>();
+  private streams = 0;
   refreshes = 0;
   private readonly versions = new Map<string, number>();
   private listeners: (() => void)[] = [];
@@ -124,8 +137,32 @@ export class Client {
     });
   }
 
-  pull(uri: string): Promise<DocumentDiagnosticReport> {
-    return this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
+  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest("textDocument/diagnostic", {
+      textDocument: { uri },
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
+  }
+
+  /** Pulls the workspace and keeps listening: what comes is kept in `reported`. Ends with `stop` of what it gives. */
+  pullWorkspace(previousResultIds: readonly PreviousResultId[] = []): { stop(): Promise<unknown> } {
+    const token = `workspace-${++this.streams}`;
+    const source = new CancellationTokenSource();
+    this.connection.onProgress(new ProgressType<WorkspaceDiagnosticReport>(), token, ({ items }) => {
+      for (const item of items) if (item.kind === "full") this.reported.set(item.uri, item.items);
+      this.tell();
+    });
+    const ended = this.connection.sendRequest(
+      new RequestType<object, WorkspaceDiagnosticReport, void>("workspace/diagnostic"),
+      { previousResultIds, partialResultToken: token },
+      source.token,
+    );
+    return {
+      stop: () => {
+        source.cancel();
+        return ended;
+      },
+    };
   }
 
   /** What the client shows for a file by what was pushed last. */

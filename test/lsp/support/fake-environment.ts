@@ -14,6 +14,8 @@ export interface Fake {
   readonly edited: string[];
   /** Set to make `analyse` throw. */
   broken: boolean;
+  /** Set to change what is said of every file, whatever its text. */
+  everywhere: boolean;
   /** Set to hold the next edits back until it resolves. */
   gate: Promise<void> | undefined;
 }
@@ -25,6 +27,7 @@ export function fake(): Fake {
     disk,
     edited,
     broken: false,
+    everywhere: false,
     gate: undefined,
     environment: {
       version: "0",
@@ -60,19 +63,27 @@ function session(state: Fake): Session {
     missing: () => [],
     analyse() {
       if (state.broken) throw new Error("analyse broke");
-      return { findings: [...files.values()].flatMap(findingsOf), calls: [], skipped: [] };
+      return { findings: [...files.values()].flatMap((file) => findingsOf(file, state.everywhere)), calls: [], skipped: [] };
     },
     skipped: [],
     dispose: () => files.clear(),
   };
 }
 
-function findingsOf({ path, text }: SourceFile): Finding[] {
+function findingsOf({ path, text }: SourceFile, everywhere: boolean): Finding[] {
   return text.split("\n").flatMap((line, at) => {
     const column = line.indexOf("COSTLY");
     if (column < 0) return [];
     const place = { line: at + 1, column: column + 1, endLine: at + 1, endColumn: column + 7 };
-    return [finding({ ...place, file: path, fingerprint: `${path}:${at}`, holder: { name: "f", line: 1 } })];
+    return [
+      finding({
+        ...place,
+        file: path,
+        fingerprint: `${path}:${at}`,
+        holder: { name: "f", line: 1 },
+        ...(everywhere ? { message: "everywhere" } : {}),
+      }),
+    ];
   });
 }
 
