@@ -40,28 +40,36 @@ export function callRate(facts: CallFacts): Fact {
   return times(facts.trigger.perSecond, facts.fanOut);
 }
 
-/** Raft log of repeated or single writes of `value`. Without a rate that the code shows, the writing lasts the hours of the profile. */
+/** Entries that the log keeps at least, as the number of writes where the code does not show how often it writes (DefaultSnapshotCatchUpEntries). */
+const floorOfLog: Fact = {
+  low: 1,
+  likely: 5_000,
+  high: Number.POSITIVE_INFINITY,
+  basis: "assumed",
+  because: [{ source: "etcd-default", id: "no-trigger", data: {} }],
+};
+
+/**
+ * Raft log of writes of `value`: growing at the rate that the code shows; over the hours of the profile at an assumed rate; the writes of a
+ * loop that runs once; and for a write that nothing shows the rate of, the log's floor.
+ */
 export function writeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, value: Fact): Cost {
   const config = context.config(call.module.path);
-  const profile = profileFor(config.etcdVersion);
-  const sizes = { valueBytes: value, keyBytes: facts.key.bytes };
+  const sizes = { valueBytes: value, keyBytes: facts.key.bytes, profile: profileFor(config.etcdVersion) };
   const named = [input("value", value), input("key", facts.key.bytes)];
   const rate = callRate(facts);
-  if (rate.likely === 0) {
-    const entries = facts.fanOut;
-    return {
-      estimate: combine([raftLog({ ...sizes, entriesWritten: entries, profile })]),
-      inputs: [...named, input("entries", entries)],
-    };
+  if (facts.trigger.kind === "unknown" || rate.likely === 0) {
+    const entries = facts.trigger.kind === "unknown" ? floorOfLog : facts.fanOut;
+    return { estimate: combine([raftLog({ ...sizes, entriesWritten: entries })]), inputs: [...named, input("entries", entries)] };
   }
-  if (facts.trigger.perSecond.basis === "assumed") {
-    const hours = fromProfile(config, "hoursKept");
-    return {
-      estimate: combine([raftLog({ ...sizes, writesPerSecond: rate, hours, profile })]),
-      inputs: [...named, input("rate", rate), input("hours", hours)],
-    };
+  if (facts.trigger.perSecond.basis !== "assumed") {
+    return { estimate: combine([raftLog({ ...sizes, writesPerSecond: rate })]), inputs: [...named, input("rate", rate)] };
   }
-  return { estimate: combine([raftLog({ ...sizes, writesPerSecond: rate, profile })]), inputs: [...named, input("rate", rate)] };
+  const hours = fromProfile(config, "hoursKept");
+  return {
+    estimate: combine([raftLog({ ...sizes, writesPerSecond: rate, hours })]),
+    inputs: [...named, input("rate", rate), input("hours", hours)],
+  };
 }
 
 /** A range request. `returned` when fewer keys come back than are scanned. */

@@ -4,7 +4,7 @@ import type { Place } from "../text/span";
 import type { Confidence } from "./confidence";
 import type { Cost } from "./costs";
 import { callPlace, samePlace } from "./places";
-import type { Related } from "./related";
+import { placeRelated, type Related } from "./related";
 import type { FindingDraft, Fix, MessageData } from "./types";
 
 export interface Parts {
@@ -21,7 +21,8 @@ export interface Parts {
 /** A finding at a call. Related places that say the same place twice, or the place of the finding itself, are left out. */
 export function findingAt(call: EtcdCall, parts: Parts): FindingDraft {
   const at = parts.at ?? callPlace(call);
-  const related = (parts.related ?? []).filter(
+  const inner = call.wraps ? placeRelated("wrapped", callPlace(call.wraps)) : [];
+  const related = [...inner, ...(parts.related ?? [])].filter(
     (one, index, all) => !samePlace(one.place, at) && all.findIndex((other) => samePlace(other.place, one.place)) === index,
   );
   return {

@@ -35,13 +35,13 @@ export function keysOnly(call: EtcdCall): readonly Fix[] {
   return edits ? [{ messageId: "keys-only", data: {}, edits, safe: template?.place === "argument" || template?.place === "entry" }] : [];
 }
 
-/** undefined when the edit cannot be made for sure: forwarded options, a request built elsewhere, no package name to write. */
+/** undefined when the edit cannot be made for sure: forwarded options, a call inside a wrapper, a request built elsewhere, no package name to write. */
 function editsFor(
   call: EtcdCall,
   template: FixTemplate | undefined,
   data: Readonly<Record<string, string>>,
 ): readonly TextEdit[] | undefined {
-  if (!template || call.optionsOpen) return undefined;
+  if (!template || call.optionsOpen || call.wraps) return undefined;
   if (template.text.includes("$" + "{pkg}") && call.packageName === undefined) return undefined;
   const values: Readonly<Record<string, string>> = { ...data, pkg: call.packageName ?? "" };
   const text = template.text.replace(/\$\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -24,7 +24,7 @@ export const leasePerKey: Rule = {
       if (call.library.api !== "v3") continue;
       const messageId = messageOf(call, context.facts(call));
       const facts = context.facts(call);
-      const confidence = messageId && confidenceOf(facts);
+      const confidence = messageId && !isKept(call, facts) ? confidenceOf(facts) : undefined;
       if (messageId && confidence) context.report(draftOf(context, call, facts, messageId, confidence));
     }
   },
@@ -35,7 +35,8 @@ function messageOf(call: EtcdCall, facts: CallFacts): string | undefined {
     case "lease-grant":
       return "grants";
     case "session":
-      return "sessions";
+      // A session on a lease that exists already has none of its own.
+      return call.options.lease ? undefined : "sessions";
     case "lock":
     case "election":
       return call.holds === "lease" ? "locks" : undefined;
@@ -46,6 +47,11 @@ function messageOf(call: EtcdCall, facts: CallFacts): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Put in a field or a variable that outlives the call: made once and kept, whatever triggers the first use. */
+function isKept(call: EtcdCall, facts: CallFacts): boolean {
+  return call.holds !== undefined && facts.owner.kind === "shared" && !isMultiplied(facts);
 }
 
 /** Only what the code shows to repeat. A renewal on a timer of one lease at a time is two leases at most when the TTL ends it. */

@@ -1,13 +1,11 @@
 /** Where the object that a call goes through was made, when it is kept in a field: the constructor calls that fill the field. */
 import type { LibraryFunction } from "../catalog/types";
-import type { Expr, FunctionDecl } from "../ir/types";
+import type { Expr } from "../ir/types";
 import type { Project, Scope } from "../resolve/types";
 import type { Place } from "../text/span";
 
 export interface Maker {
   readonly made: LibraryFunction;
-  /** The declared function that makes it. */
-  readonly fn: FunctionDecl;
   readonly place: Place;
 }
 
@@ -31,13 +29,5 @@ function makers(project: Project, expr: Expr, scope: Scope, depth: number): read
   }
   if (expr.kind !== "call") return [];
   const target = project.target(expr, scope);
-  const fn = outermost(scope);
-  return target?.kind === "library" && fn ? [{ made: target.fn, fn, place: { file: scope.module.path, span: expr.span } }] : [];
-}
-
-/** The declared function around a scope; none at the top level of a file. */
-function outermost(scope: Scope): FunctionDecl | undefined {
-  let fn: FunctionDecl | undefined;
-  for (let at: Scope | undefined = scope; at; at = at.outer) fn = at.fn ?? fn;
-  return fn;
+  return target?.kind === "library" ? [{ made: target.fn, place: { file: scope.module.path, span: expr.span } }] : [];
 }

@@ -44,9 +44,15 @@ export function isScoped(key: KeyFact): boolean {
   return rest === undefined || rest === "" || rest.includes("{}");
 }
 
+/** What lies under one object, by name: `/jobs/{}/`. */
+function isOneObject(key: KeyFact): boolean {
+  return /[^{}/]\/\{\}\/$/.test(key.pattern ?? "");
+}
+
 /**
  * How sure it is that an unlimited read matters. The number of keys decides where it is known. Otherwise a whole collection (a literal
- * prefix, everything) that is read more than once at start, or any prefix read on every request, event or tick, is likely; the rest is assumed.
+ * prefix, everything) that is read more than once at start, or a prefix read on every request, event or tick, is likely; the rest is assumed, and
+ * so is what lies under one object.
  */
 export function readConfidence(call: EtcdCall, facts: CallFacts, project: Project): Confidence {
   const sure = baseConfidence(call, facts, project);
@@ -59,7 +65,7 @@ function baseConfidence(call: EtcdCall, facts: CallFacts, project: Project): Con
   if (keys && keys.basis !== "assumed") return fromBasis(keys);
   switch (repetition(call, facts, project)) {
     case "shown":
-      return "likely";
+      return facts.span?.kind !== "all" && isOneObject(facts.key) ? "assumed" : "likely";
     case "several":
     case "unknown":
       return facts.span?.kind === "all" || !isScoped(facts.key) ? "likely" : "assumed";

@@ -14,8 +14,7 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   loops: "this loop repeats it",
   builds: "the value is built here",
   option: "the option is set here",
-  caller: "called from here",
-  owner: "the object it goes through is made here",
+  wrapped: "handed on to etcd here",
 };
 
 /** A related place, when there is one. */
@@ -54,9 +53,4 @@ export function valueRelated(facts: CallFacts): readonly Related[] {
 /** Where an option was given, when that is known. */
 export function optionRelated(use: OptionUse | undefined, file: string): readonly Related[] {
   return placeRelated("option", use?.span ? { file: use.file ?? file, span: use.span } : undefined);
-}
-
-/** Where the client, watcher or lessor that a call goes through is made. */
-export function ownerRelated(facts: CallFacts): readonly Related[] {
-  return placeRelated("owner", facts.owner.place);
 }

@@ -27,6 +27,18 @@ export function isMultiplied(facts: CallFacts): boolean {
   return facts.fanOutUnbounded || facts.fanOut.likely >= manyTurns;
 }
 
+/** A loop that opens again when the former has ended: there is one at a time. */
+function isRenewal(facts: CallFacts): boolean {
+  const { kind } = facts.trigger;
+  return (kind === "loop" || kind === "sleep-loop") && facts.drained !== "no" && !isMultiplied(facts);
+}
+
+/** Repetition of something that lives on: opening it again when the former has ended does not count, being called by several does. */
+export function lastingRepetition(call: EtcdCall, facts: CallFacts, project: Project): Repetition {
+  if (!isRenewal(facts)) return repetition(call, facts, project);
+  return calledOften(call.holder, project) ? "several" : "once";
+}
+
 /** What the code shows about repetition of a call. */
 export function repetition(call: EtcdCall, facts: CallFacts, project: Project): Repetition {
   if (isMultiplied(facts) || isTimed(facts.trigger.kind) || isLoadDriven(facts.trigger.kind)) return "shown";
@@ -36,15 +48,15 @@ export function repetition(call: EtcdCall, facts: CallFacts, project: Project): 
 
 const maxDepth = 4;
 
-/** A function with several call sites, or one call site inside a loop, here or further up. */
+/** A function that several functions call, or one in a loop over something, here or further up. Two calls in one function are two paths of it. */
 export function calledOften(fn: FunctionDecl, project: Project, depth = 0, seen: ReadonlySet<FunctionDecl> = new Set()): boolean {
   if (depth === maxDepth || seen.has(fn)) return false;
-  const sites = project.callers(fn);
-  if (sites.length > 1) return true;
-  const site = sites[0];
-  if (!site) return false;
-  if (site.ancestors.some(isLoop)) return true;
-  return calledOften(site.holder, project, depth + 1, new Set([...seen, fn]));
+  const sites = project.callers(fn).filter((site) => !project.isTest(site.module.path));
+  if (sites.some((site) => site.ancestors.some(isLoop))) return true;
+  const holders = new Set(sites.map((site) => site.holder));
+  if (holders.size > 1) return true;
+  const [holder] = holders;
+  return holder !== undefined && calledOften(holder, project, depth + 1, new Set([...seen, fn]));
 }
 
 function isLoop(ancestor: Ancestor): boolean {

@@ -9,6 +9,7 @@ import { loopRelated, optionRelated, relatedMessages, triggerRelated } from "./r
 import { repetition } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { spanWords } from "./words";
+import { callsThrough } from "./wrappers";
 
 /** A read of many keys with no limit that the server can use: the answer is built whole in its memory (client-v3 op.go; server txn range). */
 export const unboundedRange: Rule = {
@@ -23,17 +24,34 @@ export const unboundedRange: Rule = {
     "keys-only":
       "Range over {span} leaves the values out but has no limit; before etcd 3.7 the server reads every value into memory all the same",
     previous: "Delete over {span} asks for the previous values, so the server holds and returns everything that it deletes",
+    wrapper: "Reads whatever prefix its {callers} callers name, with no limit and no way for them to set one",
     "in-txn": "The transaction reads many keys without a limit; every execution holds all of them in memory",
   },
   check(context) {
     for (const call of context.calls) {
       const facts = context.facts(call);
-      if (readRule(call, facts) === "unbounded-range") context.report(draftOf(context, call, facts));
+      if (readRule(call, facts) === "unbounded-range") for (const draft of draftsOf(context, call, facts)) context.report(draft);
       if (call.library.api !== "v3") continue;
       for (const op of call.ops) if (isUnlimited(op)) context.report(nestedDraft(context, call, facts, op));
     }
   },
 };
+
+/** A read of a prefix that callers choose is judged at each of them; the function that reads is told once that it gives them no limit. */
+function draftsOf(context: RuleContext, call: EtcdCall, facts: CallFacts): readonly FindingDraft[] {
+  const outer = callsThrough(context.project, call, "key");
+  if (outer.length === 0) return [draftOf(context, call, facts)];
+  const data = { callers: { count: outer.length } };
+  const wrapper = findingAt(call, { messageId: "wrapper", data, confidence: "assumed", fixes: addLimit(call) });
+  const judged = outer.map(({ call: one, sometimes }) => ({ one, sometimes, its: context.facts(one) }));
+  const drafts = judged
+    .filter(({ one, its }) => readRule(one, its) === "unbounded-range")
+    .map(({ one, its, sometimes }) => {
+      const draft = draftOf(context, one, its);
+      return sometimes ? { ...draft, confidence: lessSure(draft.confidence) } : draft;
+    });
+  return [wrapper, ...drafts];
+}
 
 function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): FindingDraft {
   const keysOnly = call.options["keys-only"]?.certainty === "always";

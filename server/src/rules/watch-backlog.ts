@@ -1,5 +1,6 @@
 import { backlogCost } from "./costs";
 import { findingAt } from "./drafts";
+import { openersOf } from "./openers";
 import { loopRelated, optionRelated, relatedMessages, triggerRelated } from "./related";
 import type { Rule } from "./types";
 import { watchProblem } from "./watches";
@@ -15,9 +16,10 @@ export const watchBacklogRule: Rule = {
     "prev-kv": "The watch of {key} asks for previous values, so each event is read again and carries two large values",
   },
   check(context) {
+    const openers = openersOf(context);
     for (const call of context.calls) {
       const facts = context.facts(call);
-      const problem = watchProblem(context, call, facts);
+      const problem = watchProblem(context, call, facts, openers);
       if (problem?.rule !== "watch-backlog") continue;
       const prevKv = call.options["prev-kv"];
       context.report(

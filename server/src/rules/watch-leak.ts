@@ -1,5 +1,6 @@
 import { watchCost } from "./costs";
 import { findingAt } from "./drafts";
+import { openersOf } from "./openers";
 import { firstPlace } from "./places";
 import { loopRelated, relatedMessages, triggerRelated } from "./related";
 import type { Rule } from "./types";
@@ -16,9 +17,10 @@ export const watchLeak: Rule = {
     endless: "this never ends the watch",
   },
   check(context) {
+    const openers = openersOf(context);
     for (const call of context.calls) {
       const facts = context.facts(call);
-      const problem = watchProblem(context, call, facts);
+      const problem = watchProblem(context, call, facts, openers);
       if (problem?.rule !== "watch-leak") continue;
       const place = firstPlace(facts.lifetime?.because ?? []);
       context.report(
@@ -26,7 +28,7 @@ export const watchLeak: Rule = {
           messageId: "leaks",
           data: { key: keyWords(facts.key) },
           confidence: problem.confidence,
-          cost: watchCost(context, call, facts, { watchers: liveWatches(context, call, facts) }),
+          cost: watchCost(context, call, facts, { watchers: liveWatches(context, call, facts, problem.repeats) }),
           related: [...(place ? [{ messageId: "endless", data: {}, place }] : []), ...triggerRelated(facts), ...loopRelated(facts)],
         }),
       );

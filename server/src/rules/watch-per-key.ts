@@ -1,9 +1,10 @@
 import { watchCost } from "./costs";
 import { findingAt } from "./drafts";
 import { input, times } from "./inputs";
+import { openersOf } from "./openers";
 import { loopRelated, relatedMessages, triggerRelated } from "./related";
 import type { Rule } from "./types";
-import { clients, liveWatches, watchProblem } from "./watches";
+import { clients, watchProblem } from "./watches";
 import { keyWords } from "./words";
 
 /** One watcher for each key, where one watcher on the common prefix gets the same events (mvcc/watcher_group.go keeps ranges too). */
@@ -15,12 +16,13 @@ export const watchPerKey: Rule = {
     many: "One watch for each key {key}; one watch on their common prefix gets the same events with one watcher",
   },
   check(context) {
+    const openers = openersOf(context);
     for (const call of context.calls) {
       const facts = context.facts(call);
-      const problem = watchProblem(context, call, facts);
+      const problem = watchProblem(context, call, facts, openers);
       if (problem?.rule !== "watch-per-key") continue;
       const processes = clients(context, call);
-      const cost = watchCost(context, call, facts, { watchers: times(liveWatches(context, call, facts), processes) });
+      const cost = watchCost(context, call, facts, { watchers: times(facts.fanOut, processes) });
       context.report(
         findingAt(call, {
           messageId: "many",

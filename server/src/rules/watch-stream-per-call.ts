@@ -1,9 +1,14 @@
+import type { CallFacts } from "../infer/types";
+import type { EtcdCall } from "../resolve/types";
 import { watchCost } from "./costs";
 import { findingAt } from "./drafts";
 import { input, times } from "./inputs";
-import { loopRelated, ownerRelated, placeRelated, relatedMessages, triggerRelated } from "./related";
-import type { Rule } from "./types";
-import { clients, liveWatches, watchProblem } from "./watches";
+import { openersOf } from "./openers";
+import { callPlace } from "./places";
+import { loopRelated, placeRelated, relatedMessages, triggerRelated } from "./related";
+import type { Repetition } from "./repeats";
+import type { FindingDraft, Rule, RuleContext } from "./types";
+import { clients, liveWatches, repeatConfidence, watchProblem } from "./watches";
 import { keyWords } from "./words";
 
 /** Streams and connections, not watchers, are what is dear: a stream is three goroutines and a channel on the server (v3rpc/watch.go). */
@@ -14,24 +19,41 @@ export const watchStreamPerCall: Rule = {
     ...relatedMessages,
     stream: "Each watch of {key} opens a stream of its own; watches made on the shared client share one",
     connection: "Each watch of {key} opens a connection of its own to the server",
+    object: "Each object made here opens a watch stream of its own for {key}; watches made on the shared client share one",
+    watches: "it is watched here",
   },
   check(context) {
+    const openers = openersOf(context);
+    for (const { call, facts, watch, repeats } of openers) {
+      const { key } = context.facts(watch);
+      const draft = draftOf(context, call, { ...facts, key }, "object", repeats);
+      context.report({ ...draft, related: [...placeRelated("watches", callPlace(watch)), ...draft.related] });
+    }
     for (const call of context.calls) {
       const facts = context.facts(call);
-      const problem = watchProblem(context, call, facts);
+      const problem = watchProblem(context, call, facts, openers);
       if (problem?.rule !== "watch-stream-per-call") continue;
-      const processes = clients(context, call);
-      const live = times(liveWatches(context, call, facts), processes);
-      const cost = watchCost(context, call, facts, { watchers: live, streams: live, ...(problem.connection ? { connections: live } : {}) });
-      context.report(
-        findingAt(call, {
-          messageId: problem.connection ? "connection" : "stream",
-          data: { key: keyWords(facts.key) },
-          confidence: problem.confidence,
-          cost: problem.connection ? cost : { ...cost, inputs: [...cost.inputs, input("connections", processes)] },
-          related: [...placeRelated("owner", problem.maker), ...ownerRelated(facts), ...loopRelated(facts), ...triggerRelated(facts)],
-        }),
-      );
+      context.report(draftOf(context, call, facts, problem.connection ? "connection" : "stream", problem.repeats));
     }
   },
 };
+
+function draftOf(
+  context: RuleContext,
+  call: EtcdCall,
+  facts: CallFacts,
+  messageId: "stream" | "connection" | "object",
+  repeats: Repetition,
+): FindingDraft {
+  const processes = clients(context, call);
+  const live = times(liveWatches(context, call, facts, repeats), processes);
+  const connections = messageId === "connection";
+  const cost = watchCost(context, call, facts, { watchers: live, streams: live, ...(connections ? { connections: live } : {}) });
+  return findingAt(call, {
+    messageId,
+    data: { key: keyWords(facts.key) },
+    confidence: repeatConfidence(repeats, facts),
+    cost: connections ? cost : { ...cost, inputs: [...cost.inputs, input("connections", processes)] },
+    related: [...loopRelated(facts), ...triggerRelated(facts)],
+  });
+}

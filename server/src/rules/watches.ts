@@ -4,81 +4,40 @@
  */
 import type { CallFacts, Fact } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
-import type { Place } from "../text/span";
 import { type Confidence, fromBasis } from "./confidence";
 import { leftBehind, valueBytes } from "./costs";
 import { exactly, fromProfile, times } from "./inputs";
-import { fieldMakers } from "./made-by";
-import { callPlace } from "./places";
-import { calledOften, isMultiplied, type Repetition, repetition } from "./repeats";
+import { isAt, type Opener } from "./openers";
+import { isMultiplied, lastingRepetition, type Repetition } from "./repeats";
 import type { RuleContext } from "./types";
 import { largeValueBytes } from "./writes";
 
 export type WatchProblem =
-  | { readonly rule: "watch-stream-per-call"; readonly connection: boolean; readonly maker?: Place; readonly confidence: Confidence }
-  | { readonly rule: "watch-leak"; readonly confidence: Confidence }
+  | { readonly rule: "watch-stream-per-call"; readonly connection: boolean; readonly repeats: Repetition; readonly confidence: Confidence }
+  | { readonly rule: "watch-leak"; readonly repeats: Repetition; readonly confidence: Confidence }
   | { readonly rule: "watch-per-key"; readonly confidence: Confidence }
   | { readonly rule: "watch-backlog"; readonly undrained: boolean; readonly confidence: Confidence };
 
-/** What is wrong with a watch, if anything. */
-export function watchProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WatchProblem | undefined {
+/** What is wrong with a watch, if anything. A watch through an object with a stream of its own is told where that object is made. */
+export function watchProblem(context: RuleContext, call: EtcdCall, facts: CallFacts, openers: readonly Opener[]): WatchProblem | undefined {
   if (call.operation !== "watch" || call.library.api !== "v3") return undefined;
-  const repeats = repetition(call, facts, context.project);
-  const renewed = isRenewal(facts);
-  const opened = renewed ? undefined : opening(context, call, facts, repeats);
-  if (opened && opened.repeats !== "once") {
-    return {
-      rule: "watch-stream-per-call",
-      connection: call.opens.connection === "own",
-      ...(opened.place ? { maker: opened.place } : {}),
-      confidence: repeatConfidence(opened.repeats, facts),
-    };
+  const repeats = lastingRepetition(call, facts, context.project);
+  const connection = call.opens.connection === "own";
+  if ((connection || call.opens.stream === "own") && repeats !== "once") {
+    return { rule: "watch-stream-per-call", connection, repeats, confidence: repeatConfidence(repeats, facts) };
   }
-  const leak = renewed ? undefined : leakConfidence(facts, repeats);
-  if (leak) return { rule: "watch-leak", confidence: leak };
+  const { place } = facts.owner;
+  if (place && openers.some((opener) => isAt(opener.call, place))) return undefined;
+  const leak = leakConfidence(facts, repeats);
+  if (leak) return { rule: "watch-leak", repeats, confidence: leak };
   if (facts.span?.kind === "single" && facts.key.variation === "varies" && isMultiplied(facts)) {
     return { rule: "watch-per-key", confidence: fromBasis(facts.fanOut) === "certain" ? "certain" : "likely" };
   }
   return backlogProblem(context, call, facts);
 }
 
-/** A loop that watches again when the channel has ended: the former watch is over by then. */
-function isRenewal(facts: CallFacts): boolean {
-  const { kind } = facts.trigger;
-  return (kind === "loop" || kind === "sleep-loop") && facts.drained !== "no" && !isMultiplied(facts);
-}
-
-interface Opening {
-  readonly repeats: Repetition;
-  readonly place?: Place;
-}
-
-/**
- * How often a stream of its own is opened, when one is: by the library's rule each watch opens one, or the object it goes through was made for
- * this call, or for the object that keeps it in a field. A client made here is `client-per-call`'s business.
- */
-function opening(context: RuleContext, call: EtcdCall, facts: CallFacts, repeats: Repetition): Opening | undefined {
-  if (call.opens.stream === "own" || call.opens.connection === "own") return { repeats };
-  if (call.opens.stream !== "shared") return undefined;
-  if (facts.owner.kind === "per-call" || facts.owner.kind === "per-iteration")
-    return madeByConnect(context, facts) ? undefined : { repeats };
-  const maker = call.receiver && fieldMakers(context.project, call.receiver, call.scope).find(({ made }) => made.holds === "stream");
-  return maker ? { repeats: calledOften(maker.fn, context.project) ? "several" : "unknown", place: maker.place } : undefined;
-}
-
-function madeByConnect(context: RuleContext, facts: CallFacts): boolean {
-  const { place } = facts.owner;
-  if (!place) return false;
-  return context.calls.some(
-    (other) =>
-      other.operation === "connect" &&
-      other.module.path === place.file &&
-      callPlace(other).span.start < place.span.end &&
-      place.span.start < other.span.end,
-  );
-}
-
-function repeatConfidence(repeats: Repetition, facts: CallFacts): Confidence {
+/** How sure it is that something that repeats like this matters. */
+export function repeatConfidence(repeats: Repetition, facts: CallFacts): Confidence {
   if (repeats === "unknown") return "assumed";
   return isMultiplied(facts) && facts.fanOut.basis === "known" ? "certain" : "likely";
 }
@@ -112,12 +71,12 @@ function backlogProblem(context: RuleContext, call: EtcdCall, facts: CallFacts):
  * How many live at once, in one client process: the loop's turns; for requests that end their watch the requests at once; for watches that
  * nothing ends, what piles up in the hours of the profile; one for each object where the code only shows that there are several.
  */
-export function liveWatches(context: RuleContext, call: EtcdCall, facts: CallFacts): Fact {
+export function liveWatches(context: RuleContext, call: EtcdCall, facts: CallFacts, repeats: Repetition): Fact {
   const { kind } = facts.trigger;
-  if (kind === "once") return facts.fanOut;
-  if (kind === "unknown") {
+  if (kind === "once" || isMultiplied(facts)) return facts.fanOut;
+  if (repeats === "several" || repeats === "unknown") {
     const objects = fromProfile(context.config(call.module.path), "collectionEntries", facts.key.pattern);
-    return isMultiplied(facts) ? facts.fanOut : times(facts.fanOut, objects);
+    return times(facts.fanOut, objects);
   }
   if (facts.lifetime?.ends === "never") return leftBehind(context, call, facts).count;
   return times(facts.fanOut, kind === "handler" || kind === "event" ? facts.concurrent : exactly(1));

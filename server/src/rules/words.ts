@@ -1,9 +1,13 @@
 /** The few nouns that messages need for keys and spans. Numbers never pass through here: renderers own units. */
 import type { KeyFact, SpanFact } from "../infer/types";
 
-/** `"/jobs/{}"`, or undefined when nothing is known of the key. */
+const longest = 72;
+
+/** `"/jobs/{}"`, or undefined when nothing is known of the key. A long one is shown by its two ends. */
 function quoted(key: KeyFact): string | undefined {
-  return key.pattern === undefined || key.pattern === "" || key.pattern === "{}" ? undefined : `"${key.pattern}"`;
+  const { pattern } = key;
+  if (pattern === undefined || pattern === "" || pattern === "{}") return undefined;
+  return pattern.length <= longest ? `"${pattern}"` : `"${pattern.slice(0, longest / 2)}...${pattern.slice(-longest / 4)}"`;
 }
 
 /** A key for a message: its pattern, or that it is made at run time. */

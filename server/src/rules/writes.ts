@@ -38,7 +38,9 @@ export function writeProblem(context: RuleContext, call: EtcdCall, facts: CallFa
 }
 
 function putProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WriteProblem | undefined {
-  const large = facts.value && largeConfidence(facts.value);
+  const shown = facts.value && largeConfidence(facts.value);
+  // A size that is certain is not yet a cost that is certain, when nothing shows how often it is written.
+  const large = shown === "certain" && facts.trigger.kind === "unknown" ? lessSure(shown) : shown;
   if (facts.value && large) return { rule: "large-value", value: facts.value.bytes, shape: facts.value.shape, confidence: large };
   const value = valueBytes(context, call, facts);
   const hot = hotConfidence(facts, value);
@@ -73,7 +75,8 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>): Confidence | u
     case "file":
     case "request-body":
       if (bounded) return isLarge ? fromBasis(bytes) : undefined;
-      return bytes.likely >= largeGrowingBytes ? "likely" : undefined;
+      if (bytes.likely < largeGrowingBytes) return undefined;
+      return bytes.basis === "assumed" ? "assumed" : "likely";
     case "record":
       return isLarge ? (bounded ? fromBasis(bytes) : "assumed") : undefined;
     case "constant":
