@@ -307,7 +307,6 @@ export const goEtcdserverpb: Library = {
   ],
   types,
   fixes: {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in by the fix
     limit: { place: "entry", text: "Limit: ${n}" },
     countOnly: { place: "entry", text: "CountOnly: true" },
     keysOnly: { place: "entry", text: "KeysOnly: true" },

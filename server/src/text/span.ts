@@ -50,8 +50,3 @@ export function offsetAt(index: LineIndex, position: Position): number {
   const end = index.starts[position.line + 1] ?? index.length;
   return Math.min(start + Math.max(0, position.column), end);
 }
-
-/** True when `inner` lies within `outer`. */
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}

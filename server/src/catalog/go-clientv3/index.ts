@@ -86,11 +86,8 @@ export const goClientV3: Library = {
     "clientv3.Context": { role: "context" },
   },
   fixes: {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in by the fix
     limit: { place: "argument", text: "${pkg}.WithLimit(${n})" },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in by the fix
     countOnly: { place: "argument", text: "${pkg}.WithCountOnly()" },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in by the fix
     keysOnly: { place: "argument", text: "${pkg}.WithKeysOnly()" },
   },
   // client/v3/options.go:31-40: the receive limit is MaxInt32, so the client never refuses an answer; hence no defaultReceiveLimit.

@@ -83,7 +83,6 @@ export const jsEtcd3: Library = {
   ],
   types,
   fixes: {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in by the fix
     limit: { place: "chain", text: ".limit(${n})" },
     countOnly: { place: "terminal", text: ".count()" },
     keysOnly: { place: "terminal", text: ".keys()" },
