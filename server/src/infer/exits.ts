@@ -29,7 +29,10 @@ function holdsCall(stmt: Stmt, at: Span): boolean {
       return true;
     case "if":
       if (covers(stmt.test.span, at)) return exitsUnder(stmt);
-      return exitsAfter(covers(spanOf(stmt.then, stmt), at) ? stmt.then : stmt.else, at, true);
+      if (stmt.then.some((inner) => covers(inner.span, at))) return exitsAfter(stmt.then, at, true);
+      if (stmt.else.some((inner) => covers(inner.span, at))) return exitsAfter(stmt.else, at, true);
+      // The call is in a statement that belongs to the head of the `if`.
+      return exitsUnder(stmt);
     case "block":
       return exitsAfter(stmt.body, at, true);
     case "branch": {
@@ -39,12 +42,6 @@ function holdsCall(stmt: Stmt, at: Span): boolean {
     default:
       return false;
   }
-}
-
-function spanOf(body: readonly Stmt[], fallback: Stmt): Span {
-  const first = body[0];
-  const last = body[body.length - 1];
-  return first && last ? { start: first.span.start, end: last.span.end } : { start: fallback.span.end, end: fallback.span.end };
 }
 
 function exitsUnder(stmt: Stmt & { readonly kind: "if" }): boolean {

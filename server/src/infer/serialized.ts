@@ -24,9 +24,13 @@ const indentation = 1.3;
 export function serializedSize(expr: Expr, encoding: Encoding, scope: Scope, reader: Reader, why: Reason, indented: boolean): Size {
   const inner = inside(expr, encoding, scope, reader, 0);
   const bytes = mapped(inner.bytes, (value) => (indented && isText(encoding) ? Math.round(value * indentation) : value), [why]);
-  const back = inner.bounded ? undefined : growsFromEtcd(expr, scope, reader);
+  const back = inner.bounded && inner.shape !== "unknown" ? undefined : growsFromEtcd(expr, scope, reader);
   if (!back) return { ...inner, bytes };
-  return { bytes: { ...bytes, because: mergeReasons([why, back], bytes.because) }, shape: "read-append-write", bounded: false };
+  return {
+    bytes: { ...bytes, high: Number.POSITIVE_INFINITY, because: mergeReasons([why, back], bytes.because) },
+    shape: "read-append-write",
+    bounded: false,
+  };
 }
 
 const maxNesting = 6;

@@ -236,10 +236,7 @@ function collection(element: Size, key: Size | undefined, question: TypeQuestion
   const { encoding, reader, nesting } = question;
   const entries = fromProfile(reader, "collectionEntries");
   const inner = thinned(element, entries.likely);
-  const each = mapped(
-    sum(key ? [key.bytes, inner] : [inner]),
-    (bytes) => bytes + elementOverhead(encoding, nesting) + (key ? 1 : 0),
-  );
+  const each = mapped(sum(key ? [key.bytes, inner] : [inner]), (bytes) => bytes + elementOverhead(encoding, nesting) + (key ? 1 : 0));
   const all = product({ ...entries, low: 0, high: Number.POSITIVE_INFINITY }, each);
   const bytes: Fact = { ...all, low: recordOverhead(encoding), because: mergeReasons(entries.because, each.because) };
   return { bytes, shape: "collection", bounded: false };
