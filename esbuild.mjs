@@ -10,6 +10,8 @@ import { build } from "esbuild";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => path.join(root, ...parts);
+/** `node esbuild.mjs FOLDER` builds FOLDER/dist instead. */
+const target = path.resolve(process.argv[2] ?? root);
 
 const grammars = [
   "web-tree-sitter/web-tree-sitter.wasm",
@@ -56,10 +58,10 @@ const bundles = [
   { entry: "client/src/extension.ts", outfile: "dist/extension.cjs", external: ["vscode"] },
 ];
 
-await mkdir(inRoot("dist/grammars"), { recursive: true });
+await mkdir(path.join(target, "dist/grammars"), { recursive: true });
 await Promise.all([
   ...bundles
     .filter(({ entry }) => existsSync(inRoot(entry)))
-    .map(({ entry, ...options }) => build({ ...common, ...options, entryPoints: [entry] })),
-  ...grammars.map((file) => copyFile(inRoot("node_modules", file), inRoot("dist/grammars", path.basename(file)))),
+    .map(({ entry, ...options }) => build({ ...common, ...options, entryPoints: [entry], outfile: path.join(target, options.outfile) })),
+  ...grammars.map((file) => copyFile(inRoot("node_modules", file), path.join(target, "dist/grammars", path.basename(file)))),
 ]);

@@ -1,6 +1,5 @@
 /** Entry of the command line. It loads nothing but what the arguments need: `--version` is answered before anything else is read. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { installedVersion } from "../host/installation";
 import type { Io } from "./io";
 
 /** A reader that goes away (`| head`) is no error. */
@@ -8,11 +7,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   throw error;
 });
-
-function version(): string {
-  const manifest: { version?: unknown } = JSON.parse(readFileSync(path.join(__dirname, "../package.json"), "utf8"));
-  return String(manifest.version);
-}
 
 function wantsColours(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
@@ -22,7 +16,7 @@ function wantsColours(): boolean {
 
 async function main(args: readonly string[]): Promise<void> {
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
-    process.stdout.write(`${version()}\n`);
+    process.stdout.write(`${installedVersion()}\n`);
     return;
   }
   const io: Io = {
@@ -32,7 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
     err: (text) => void process.stderr.write(text),
   };
   const { run } = await import("./program");
-  process.exitCode = await run(args, io, version());
+  process.exitCode = await run(args, io, installedVersion());
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -13,8 +13,19 @@ export function installationFolder(): string {
   return known;
 }
 
-/** Reads grammars from `dist/grammars`, which the build fills. */
-export const loadGrammar: WasmLoader = async (file) => readFile(join(installationFolder(), `dist/grammars/${file}`));
+/** Reads grammars from beside the bundle, where the build puts them. */
+export const loadGrammar: WasmLoader = async (file) => {
+  const beside = path.join(__dirname, "grammars", file);
+  return readFile(existsSync(beside) ? beside : join(installationFolder(), `dist/grammars/${file}`));
+};
+
+/** Our own version, from package.json; empty when there is none. */
+export function installedVersion(): string {
+  const manifest = join(installationFolder(), "package.json");
+  if (!existsSync(manifest)) return "";
+  const { version }: { version?: unknown } = JSON.parse(readFileSync(manifest, "utf8"));
+  return String(version ?? "");
+}
 
 /** Text of a rule's page, or undefined when there is none. */
 export function rulePage(rule: string): string | undefined {
