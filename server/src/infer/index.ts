@@ -40,7 +40,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
   const spanned = spans.has(call.operation);
   const txn = txnFact(call, active, refreshed(timed));
   const lifetime = lifetimeFact(call, refreshed(reader));
-  const drained = drainedFact(call);
+  const drained = drainedFact(call, reader);
   const defeated = reads.has(call.operation) ? limitDefeated(call.options, call.library.dropsDefaultSort === true, reader) : undefined;
   const ttl = leases.has(call.operation) ? ttlFact(call, reader) : undefined;
   return {

@@ -3,7 +3,7 @@ import { typeById } from "../catalog/index";
 import type { Expr, FunctionDecl } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
-import { covers } from "./bindings";
+import { awaited, covers } from "./bindings";
 import { contextEnd } from "./contexts";
 import { closerNames } from "./knowledge/contexts";
 import { bare, isSelf, placeOf, type Reader, reason } from "./reader";
@@ -209,13 +209,13 @@ function storedEnd(place: Expr, call: EtcdCall, reader: Reader): LifetimeFact {
 }
 
 /** Whether the events of a watch are read: its channel ranged over or received from in a loop, or a listener added. */
-export function drainedFact(call: EtcdCall): "yes" | "no" | "unknown" | undefined {
+export function drainedFact(call: EtcdCall, reader: Reader): "yes" | "no" | "unknown" | undefined {
   if (call.operation !== "watch") return undefined;
   const { result } = call;
   const fn = call.scope.fn ?? call.holder;
   switch (result.kind) {
     case "discarded":
-      return call.receiver && isBuilderHandle(call) ? "unknown" : "no";
+      return call.receiver && isBuilderHandle(call, reader) ? "unknown" : "no";
     case "returned":
     case "stored":
       return "unknown";
@@ -234,10 +234,9 @@ export function drainedFact(call: EtcdCall): "yes" | "no" | "unknown" | undefine
 }
 
 /** Handles with listeners: an undrained one drops its events in the client and holds nothing up. */
-function isBuilderHandle(call: EtcdCall): boolean {
-  const returns = call.fn.returns;
-  const id = returns === "receiver" ? undefined : returns?.[0];
-  return id !== undefined && (typeById(id)?.closes?.length ?? 0) > 0;
+function isBuilderHandle(call: EtcdCall, reader: Reader): boolean {
+  const type = awaited(reader.project.typeOf(call.expr, call.scope));
+  return type.kind === "library" && (typeById(type.id)?.closes?.length ?? 0) > 0;
 }
 
 function readInPlace(call: EtcdCall): boolean {

@@ -44,6 +44,8 @@ function ofExpr(expr: Expr, scope: Scope, call: EtcdCall, reader: Reader): Owner
 function ofName(expr: Expr & { readonly kind: "name" }, scope: Scope, call: EtcdCall, reader: Reader): OwnerFact {
   if (isSelf(expr.name, scope)) return { kind: "shared" };
   const facts: OwnerFact[] = [];
+  const declared = reader.project.bindings(expr.name, scope).find((binding) => binding.kind === "declared");
+  if (declared?.kind === "declared" && isOutside(declared.scope)) return { kind: "shared" };
   for (const binding of reaching(expr.name, expr.span, scope, reader)) {
     switch (binding.kind) {
       case "param":
@@ -52,7 +54,7 @@ function ofName(expr: Expr & { readonly kind: "name" }, scope: Scope, call: Etcd
         break;
       case "assigned":
         // A variable of a file or of an outer function outlives one call.
-        if (!binding.scope.fn || binding.scope.fn.kind === "module") facts.push({ kind: "shared" });
+        if (isOutside(binding.scope)) facts.push({ kind: "shared" });
         else facts.push(ofExpr(binding.value, binding.scope, call, reader));
         break;
       default:
@@ -62,6 +64,8 @@ function ofName(expr: Expr & { readonly kind: "name" }, scope: Scope, call: Etcd
   if (facts.some((fact) => fact.kind === "shared")) return { kind: "shared" };
   return facts.find((fact) => fact.kind === "per-iteration") ?? facts.find((fact) => fact.kind === "per-call") ?? { kind: "unknown" };
 }
+
+const isOutside = (scope: Scope): boolean => !scope.fn || scope.fn.kind === "module";
 
 /** A call that gives the object: made here when it is a maker of the library, else by what the project's function does. */
 function ofCall(made: CallExpr, scope: Scope, call: EtcdCall, reader: Reader): OwnerFact {
@@ -104,6 +108,9 @@ function storesFirst(fn: FunctionDecl): boolean {
   walk(fn.body, {
     stmt: (stmt) => {
       if (stmt.kind === "assign" && stmt.targets.some((target) => target.kind === "place")) stores = true;
+      // A variable of the file or of an outer function.
+      if (stmt.kind === "assign" && !stmt.declares && stmt.targets.some((target) => target.kind === "name" && isOuter(target.name, fn)))
+        stores = true;
       return !stores;
     },
     expr: (expr) => {

@@ -62,8 +62,8 @@ function patternOf(call: EtcdCall): (Target & { readonly kind: "pattern" }) | un
 }
 
 function ofPattern(pattern: Target & { readonly kind: "pattern" }, call: EtcdCall, reader: Reader, uses: Uses): ResultUseFact {
-  const returns = call.fn.returns === "receiver" ? undefined : call.fn.returns?.[0];
-  const roles = (returns === undefined ? undefined : typeById(returns)?.responseFields) ?? {};
+  const type = awaited(reader.project.typeOf(call.expr, call.scope));
+  const roles = (type.kind === "library" ? typeById(type.id)?.responseFields : undefined) ?? {};
   for (const entry of pattern.entries) {
     const role = own(roles, entry.property);
     const name = entry.target.kind === "name" ? entry.target.name : undefined;

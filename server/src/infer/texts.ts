@@ -2,7 +2,7 @@
 import type { Profile } from "../config/types";
 import type { CallExpr, Expr, FunctionDecl, Loop } from "../ir/types";
 import type { Binding, Scope } from "../resolve/types";
-import { fieldSources, passed, reaching } from "./bindings";
+import { fieldSources, mentions, passed, reaching } from "./bindings";
 import { exact, mergeReasons, oneOf, sum } from "./facts";
 import { settingRoots, type TextBuilder, textBuilders } from "./knowledge/text";
 import { entryOf, numberOf } from "./numbers";
@@ -289,7 +289,7 @@ function fromRoot(expr: Expr, scope: Scope, reader: Reader): Text {
   for (const binding of reader.project.bindings(root, scope)) {
     if (binding.kind === "loop") return hole({ kind: "loop", loop: binding.loop }, holeBytes(reader));
     if (binding.kind === "param") return hole({ kind: "param", fn: binding.fn }, holeBytes(reader));
-    if (binding.kind === "import") return hole({ kind: "setting" }, holeBytes(reader));
+    if (binding.kind === "import") return hole({ kind: mentions(expr, isCall) ? "unknown" : "setting" }, holeBytes(reader));
     if (binding.kind === "assigned" && binding.resultIndex === 0) {
       const value = bare(binding.value);
       if (value !== expr)
@@ -298,6 +298,7 @@ function fromRoot(expr: Expr, scope: Scope, reader: Reader): Text {
   }
   return unknownText(reader);
 }
+const isCall = (expr: Expr): boolean => expr.kind === "call";
 const originOnly = (text: Text): Text => (text.pieces.some((piece) => piece.kind === "text") ? loosened(text) : text);
 
 function called(expr: CallExpr, scope: Scope, reader: Reader): Text {

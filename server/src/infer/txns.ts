@@ -79,16 +79,17 @@ function bytesOf(op: NestedOp, active: Activation, reader: Reader): Fact {
 function timesOf(op: NestedOp, call: EtcdCall, reader: Reader): { readonly count: Fact; readonly unbounded: boolean } {
   let count = exact(1);
   let unbounded = false;
+  // A loop around both sends a transaction now and then: when the list is full.
+  for (const ancestor of call.ancestors) {
+    if (ancestor.kind !== "loop" || call.module.path !== op.file || !covers(ancestor.loop.span, op.span)) continue;
+    const chunk = chunkOf(ancestor.loop, call, reader);
+    if (chunk === undefined) continue;
+    const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(ancestor.scope, ancestor.loop.headSpan));
+    return { count: between({ low: 1, likely: chunk, high: chunk }, "known", [why]), unbounded: false };
+  }
   for (const { loop, scope } of op.loops) {
     // A loop around both sends a transaction each turn.
-    if (call.module.path === op.file && covers(loop.span, call.span) && covers(loop.span, op.span)) {
-      const chunk = chunkOf(loop, call, reader);
-      if (chunk !== undefined) {
-        const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(scope, loop.headSpan));
-        return { count: between({ low: 1, likely: chunk, high: chunk }, "known", [why]), unbounded: false };
-      }
-      continue;
-    }
+    if (call.module.path === op.file && covers(loop.span, call.span) && covers(loop.span, op.span)) continue;
     const chunk = chunkOf(loop, call, reader);
     if (chunk !== undefined) {
       const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(scope, loop.headSpan));
