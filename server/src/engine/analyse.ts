@@ -1,7 +1,6 @@
 /** One analysis of a resolved project: facts, rules, and the ordered pipeline from drafts to findings. */
 import type { Config } from "../config/types";
-import { inferCall } from "../infer/index";
-import type { Annotation, CallFacts, InferContext } from "../infer/types";
+import type { Annotation, CallFacts } from "../infer/types";
 import type { Language } from "../lower/types";
 import type { EtcdCall, Project } from "../resolve/types";
 import { rules } from "../rules/index";
@@ -25,7 +24,7 @@ export interface KnownFile {
 
 export interface AnalysisContext {
   readonly project: Project;
-  readonly infer: InferContext;
+  facts(call: EtcdCall): CallFacts;
   file(path: string): KnownFile | undefined;
   config(path: string): Config;
 }
@@ -97,26 +96,17 @@ export function analyseProject(
   unusedAssumptions: readonly Place[],
 ): { readonly findings: readonly Finding[]; readonly calls: readonly CallRow[] } {
   const { project } = context;
-  const facts = new Map<string, CallFacts>();
-  const factsOf = (call: EtcdCall): CallFacts => {
-    let known = facts.get(call.id);
-    if (!known) {
-      known = inferCall(call, context.infer);
-      facts.set(call.id, known);
-    }
-    return known;
-  };
   const drafted: Drafted[] = [];
   for (const rule of rules) {
     rule.check({
       project,
       calls: project.calls,
-      facts: factsOf,
+      facts: (call) => context.facts(call),
       config: (path) => context.config(path),
       report: (draft) => drafted.push({ rule, draft }),
     });
   }
-  const calls = project.calls.map((call) => callRow(call, factsOf(call), context.file(call.module.path)));
+  const calls = project.calls.map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
   return { findings: pipeline(drafted, context, files, unusedAssumptions), calls };
 }
 

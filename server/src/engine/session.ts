@@ -3,15 +3,14 @@
  * Lowered modules are kept by path, so that changing one file lowers one file.
  */
 import { needlesFor } from "../catalog/index";
-import { defaultConfig } from "../config/defaults";
 import type { Config } from "../config/types";
 import { inferCall } from "../infer/index";
-import type { InferContext } from "../infer/types";
+import type { CallFacts, InferContext } from "../infer/types";
 import type { Module } from "../ir/types";
 import { languageById, languageOf } from "../lower/index";
 import type { Language } from "../lower/types";
 import { resolve } from "../resolve/index";
-import type { MissingName, PackageRoot, Project } from "../resolve/types";
+import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/types";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
 import { analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
@@ -33,8 +32,11 @@ export interface Session {
   remove(path: string): void;
   has(path: string): boolean;
   readonly paths: readonly string[];
-  /** Names that other files would explain. The host finds and adds those files, at most two rounds, before `analyse`. */
-  missing(packageRoots: readonly PackageRoot[]): readonly MissingName[];
+  /**
+   * Names that other files would explain. The host finds and adds those files, at most two rounds, before `analyse`. What was worked out
+   * for this answer serves `analyse` too, when it gets the same options and no file changed in between.
+   */
+  missing(options: AnalyseOptions): readonly MissingName[];
   analyse(options: AnalyseOptions): Analysis;
   readonly skipped: readonly Skipped[];
   dispose(): void;
@@ -42,7 +44,8 @@ export interface Session {
 
 export interface AnalyseOptions {
   readonly packageRoots: readonly PackageRoot[];
-  config(path: string): Config;
+  /** Settings of a file. A function that gives other answers than before must be another function. */
+  readonly config: (path: string) => Config;
 }
 
 /** True when the text of a file of this language may use an etcd client: a search for the catalogue's needles. The host does the same on bytes. */
@@ -55,6 +58,15 @@ interface Entry {
   readonly module: Module;
 }
 
+/** What was worked out for one state of the files under one set of settings. */
+interface Inferred {
+  readonly project: Project;
+  readonly config: AnalyseOptions["config"];
+  facts(call: EtcdCall): CallFacts;
+  /** Assumption comments that belong to no call. */
+  readonly unused: ReturnType<typeof annotationsOf>["unused"];
+}
+
 const headLength = 2048;
 
 /** Makes an empty session. The parser may be shared between sessions. */
@@ -63,9 +75,14 @@ export function createSession(parser: SyntaxParser): Session {
   const skipped = new Map<string, string>();
   const documents = new Map<string, SyntaxDocument>();
   let resolved: { readonly project: Project; readonly roots: string } | undefined;
+  let inferred: Inferred | undefined;
 
+  const changed = (): void => {
+    resolved = undefined;
+    inferred = undefined;
+  };
   const forget = (path: string): void => {
-    if (entries.delete(path)) resolved = undefined;
+    if (entries.delete(path)) changed();
     skipped.delete(path);
   };
   const keep = (file: SourceFile, language: Language, module: Module): void => {
@@ -73,7 +90,7 @@ export function createSession(parser: SyntaxParser): Session {
     const comments = readComments(file.path, file.text, lines, language, module.comments);
     entries.set(file.path, { file: { path: file.path, text: file.text, lines, language, comments }, module });
     skipped.delete(file.path);
-    resolved = undefined;
+    changed();
   };
   const languageFor = (file: SourceFile): Language | undefined =>
     (file.languageId === undefined ? undefined : languageById(file.languageId)) ?? languageOf(file.path);
@@ -101,15 +118,25 @@ export function createSession(parser: SyntaxParser): Session {
     return project;
   };
 
-  const inferContext = (
-    project: Project,
-    config: (path: string) => Config,
-  ): { infer: InferContext; unused: ReturnType<typeof annotationsOf>["unused"] } => {
+  const inferredFor = ({ packageRoots, config }: AnalyseOptions): Inferred => {
+    const project = projectFor(packageRoots);
+    if (inferred?.project === project && inferred.config === config) return inferred;
     const withComments = new Map(
       [...entries].filter(([, { file }]) => file.comments.assumptions.length > 0).map(([path, { file }]) => [path, file]),
     );
     const { byCall, unused } = annotationsOf(project.calls, withComments);
-    return { infer: { project, config, annotation: (call) => byCall.get(call.id) }, unused };
+    const context: InferContext = { project, config, annotation: (call) => byCall.get(call.id) };
+    const facts = new Map<string, CallFacts>();
+    const factsOf = (call: EtcdCall): CallFacts => {
+      let known = facts.get(call.id);
+      if (!known) {
+        known = inferCall(call, context);
+        facts.set(call.id, known);
+      }
+      return known;
+    };
+    inferred = { project, config, facts: factsOf, unused };
+    return inferred;
   };
 
   return {
@@ -137,18 +164,16 @@ export function createSession(parser: SyntaxParser): Session {
     get paths() {
       return [...entries.keys()];
     },
-    missing(packageRoots) {
-      const project = projectFor(packageRoots);
-      // Asking for the facts looks up every name that an estimate needs; the settings do not matter for that.
-      const { infer } = inferContext(project, () => defaultConfig);
-      for (const call of project.calls) inferCall(call, infer);
+    missing(options) {
+      const { project, facts } = inferredFor(options);
+      // Asking for the facts looks up every name that an estimate needs.
+      for (const call of project.calls) facts(call);
       return [...project.missing, ...wantedUsers(project)];
     },
-    analyse({ packageRoots, config }) {
-      const project = projectFor(packageRoots);
-      const { infer, unused } = inferContext(project, config);
+    analyse(options) {
+      const { project, config, facts, unused } = inferredFor(options);
       const files = [...entries.values()].map((entry) => entry.file);
-      const result = analyseProject({ project, infer, file: (path) => entries.get(path)?.file, config }, files, unused);
+      const result = analyseProject({ project, facts, file: (path) => entries.get(path)?.file, config }, files, unused);
       return { ...result, skipped: this.skipped };
     },
     get skipped() {
@@ -159,7 +184,7 @@ export function createSession(parser: SyntaxParser): Session {
       documents.clear();
       entries.clear();
       skipped.clear();
-      resolved = undefined;
+      changed();
     },
   };
 }

@@ -2,9 +2,8 @@
 import { type Stats, statSync } from "node:fs";
 import type { ConfigFlags } from "../config/merge";
 import type { Config } from "../config/types";
-import type { Session } from "../engine/session";
+import type { AnalyseOptions, Session } from "../engine/session";
 import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
-import type { PackageRoot } from "../resolve/types";
 import type { ParseLimits, WasmLoader } from "../syntax/parser";
 import { lineIndex, type Place, positionAt } from "../text/span";
 import type { ConfigFileProblems } from "./config-files";
@@ -91,8 +90,9 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   };
   for (const file of scan.files) await update(file);
   const packageRoots = await disk.packageRoots();
-  await addCompanions(session, disk, packageRoots, update);
-  const { findings, calls, skipped } = session.analyse({ packageRoots, config: (path) => disk.config(path) });
+  const settings = { packageRoots, config: (path: string) => disk.config(path) };
+  await addCompanions(session, disk, settings, update);
+  const { findings, calls, skipped } = session.analyse(settings);
   const analysed = session.paths.length;
   session.dispose();
   return {
@@ -153,11 +153,11 @@ async function scanned(disk: Disk, root: string, { folders, files }: Targets, wh
 async function addCompanions(
   session: Session,
   disk: Disk,
-  packageRoots: readonly PackageRoot[],
+  settings: AnalyseOptions,
   update: (file: SourceFile) => Promise<void>,
 ): Promise<void> {
   for (let round = 0; round < companionRounds; round += 1) {
-    const missing = session.missing(packageRoots);
+    const missing = session.missing(settings);
     if (missing.length === 0) return;
     const found = (await disk.companions(missing)).filter(({ path }) => !session.has(path));
     if (found.length === 0) return;

@@ -1,5 +1,5 @@
 /** One folder under analysis: which files its session holds, and what was found in them. Paths are relative to `root`, with `/`. */
-import type { Session } from "../engine/session";
+import type { AnalyseOptions, Session } from "../engine/session";
 import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
 import type { ConfigFileProblems } from "../host/config-files";
 import type { Disk } from "../host/disk";
@@ -129,8 +129,8 @@ export class Project {
     started();
     const before = this.byFile;
     try {
-      await this.refresh();
-      this.analyse();
+      const options = await this.refresh();
+      this.analyse(options);
     } catch (error) {
       this.broken = "the analysis failed; see the output";
       this.byFile = new Map();
@@ -143,7 +143,7 @@ export class Project {
     finished(changedFiles(before, this.byFile), own, new Set([...formerly, ...this.brokenSettings]));
   }
 
-  private async refresh(): Promise<void> {
+  private async refresh(): Promise<AnalyseOptions> {
     const { disk, session } = this.options;
     if (this.needsConfig) {
       this.needsConfig = false;
@@ -156,13 +156,15 @@ export class Project {
     }
     for (const path of take(this.dirtyDocuments)) await this.syncDocument(path);
     for (const path of take(this.dirtyFiles)) await this.syncFile(path);
+    const options = { packageRoots: this.packageRoots, config: (path: string) => disk.config(path) };
     for (let round = 0; round < companionRounds; round++) {
-      const missing = session.missing(this.packageRoots);
-      if (missing.length === 0) return;
+      const missing = session.missing(options);
+      if (missing.length === 0) break;
       const found = (await disk.companions(missing)).filter(({ path }) => !session.has(path) && !this.aside.has(path));
-      if (found.length === 0) return;
+      if (found.length === 0) break;
       for (const file of found) await this.update(this.current(file));
     }
+    return options;
   }
 
   private async scan(): Promise<void> {
@@ -230,9 +232,8 @@ export class Project {
     }
   }
 
-  private analyse(): void {
-    const { session, disk } = this.options;
-    this.analysis = session.analyse({ packageRoots: this.packageRoots, config: (path) => disk.config(path) });
+  private analyse(options: AnalyseOptions): void {
+    this.analysis = this.options.session.analyse(options);
     this.broken = undefined;
     const byFile = new Map<string, Finding[]>();
     for (const finding of this.analysis.findings) {
