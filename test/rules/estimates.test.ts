@@ -222,7 +222,7 @@ describe("one problem gives one finding", () => {
     ids.filter((id) => check(ruleOf(id), [pair]).length > 0);
 
   it("a large value on a ticker is large-value alone", () => {
-    const facts = fakeFacts({ trigger: everySecond, value: { bytes: known(MiB), shape: "collection", bounded: false } });
+    const facts = fakeFacts({ trigger: everySecond, value: { bytes: known(MiB), shape: "file", bounded: false } });
     expect(speaking(writeRules, fakeCall({ operation: "put" }), facts)).toEqual(["large-value"]);
   });
 

@@ -22,6 +22,7 @@ import {
 } from "../model";
 import type { EtcdCall } from "../resolve/types";
 import { exactly, fromProfile, input, times } from "./inputs";
+import { knownKeys, knownValue } from "./known-writes";
 import type { EstimateInput, RuleContext } from "./types";
 
 /** An estimate with the inputs it was made from. */
@@ -30,9 +31,10 @@ export interface Cost {
   readonly inputs: readonly EstimateInput[];
 }
 
-/** Bytes of the values that a call writes, reads or is sent. */
+/** Bytes of the values that a call writes, reads or is sent: as stated or shown, else as the project writes them there, else the profile's. */
 export function valueBytes(context: RuleContext, call: EtcdCall, facts: CallFacts): Fact {
-  return facts.value?.bytes ?? fromProfile(context.config(call.module.path), "valueBytes", facts.key.pattern);
+  const written = facts.value?.bytes ?? (call.operation === "put" ? undefined : knownValue(context, facts.key.pattern));
+  return written ?? fromProfile(context.config(call.module.path), "valueBytes", facts.key.pattern);
 }
 
 /** Executions of a call per second, over all turns of the loops around it. */
@@ -72,10 +74,18 @@ export function writeCost(context: RuleContext, call: EtcdCall, facts: CallFacts
   };
 }
 
+/** Keys that a read covers: as stated or shown, else as the project writes them there, else the profile's. */
+function keysOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Fact {
+  const covered = facts.span?.keys ?? fromProfile(context.config(call.module.path), "keysUnderPrefix", facts.key.pattern);
+  if (covered.basis !== "assumed" || facts.span?.kind !== "prefix") return covered;
+  const written = knownKeys(context, call.module.path, facts.key.pattern);
+  return written && written.likely < covered.likely ? written : covered;
+}
+
 /** A range request. `returned` when fewer keys come back than are scanned. */
 export function rangeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, mode: RangeMode, returned?: Fact): Cost {
   const config = context.config(call.module.path);
-  const keys = facts.span?.keys ?? fromProfile(config, "keysUnderPrefix", facts.key.pattern);
+  const keys = keysOf(context, call, facts);
   const value = valueBytes(context, call, facts);
   const estimate = combine([
     range({

@@ -1,4 +1,6 @@
 import type { CallFacts, Fact } from "../infer/types";
+import type { Expr } from "../ir/types";
+import { walk } from "../ir/walk";
 import type { EtcdCall } from "../resolve/types";
 import type { Confidence } from "./confidence";
 import { type Cost, callRate, keepaliveCost, leaseCost, leftBehind } from "./costs";
@@ -51,7 +53,32 @@ function messageOf(call: EtcdCall, facts: CallFacts): string | undefined {
 
 /** Put in a field or a variable that outlives the call: made once and kept, whatever triggers the first use. */
 function isKept(call: EtcdCall, facts: CallFacts): boolean {
-  return call.holds !== undefined && facts.owner.kind === "shared" && !isMultiplied(facts);
+  if (isMultiplied(facts)) return false;
+  return (call.holds !== undefined && facts.owner.kind === "shared") || isStored(call);
+}
+
+/** The result, or its id, goes into a field: `s.lease = lease.ID`. An element of a map or list is one of many. */
+function isStored(call: EtcdCall): boolean {
+  const { result } = call;
+  if (result.kind === "stored") return result.place.kind === "member";
+  const name = result.kind === "bound" ? result.names[0] : undefined;
+  if (name === undefined) return false;
+  let stored = false;
+  walk(call.holder.body, {
+    stmt: (stmt) => {
+      if (stmt.kind !== "assign") return !stored;
+      const fields = stmt.targets.some((target) => target.kind === "place" && target.expr.kind === "member");
+      if (fields && stmt.values.some((value) => rootName(value) === name)) stored = true;
+      return !stored;
+    },
+    fn: () => true,
+  });
+  return stored;
+}
+
+function rootName(expr: Expr): string | undefined {
+  if (expr.kind === "member") return rootName(expr.object);
+  return expr.kind === "name" ? expr.name : undefined;
 }
 
 /** Only what the code shows to repeat. A renewal on a timer of one lease at a time is two leases at most when the TTL ends it. */

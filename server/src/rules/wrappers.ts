@@ -3,11 +3,11 @@
  * call, with the caller's key, value and pace.
  */
 import type { Role } from "../catalog/types";
-import type { Expr } from "../ir/types";
+import type { Expr, FunctionDecl } from "../ir/types";
 import type { Argument, CallSite, EtcdCall, Project } from "../resolve/types";
 
 /** Wrappers around wrappers are followed this far. */
-const maxDepth = 3;
+const maxDepth = 4;
 /** More callers than these make a list nobody reads; the wrapper itself is told instead. */
 const maxCallers = 200;
 
@@ -19,19 +19,27 @@ export interface Through {
 
 /** The calls to judge instead of `call` when its `deciding` argument is a parameter: those of its known callers. Empty when it stands for itself. */
 export function callsThrough(project: Project, call: EtcdCall, deciding: "key" | "value"): readonly Through[] {
-  const found = through(project, { call, sometimes: false }, deciding, 0);
-  return found.length > maxCallers ? [] : found;
+  const found = new Map<string, Through>();
+  for (const one of through(project, { call, sometimes: false }, deciding, [call.holder])) {
+    const other = found.get(one.call.id);
+    // Reached in two ways, it makes the call for sure if one of them does.
+    found.set(one.call.id, other && !other.sometimes ? other : one);
+  }
+  return found.size > maxCallers ? [] : [...found.values()];
 }
 
-function through(project: Project, inner: Through, deciding: "key" | "value", depth: number): readonly Through[] {
+function through(project: Project, inner: Through, deciding: "key" | "value", path: readonly FunctionDecl[]): readonly Through[] {
   const { call } = inner;
-  if (depth === maxDepth || parameterOf(project, call.args[deciding], call) === undefined) return [];
+  if (path.length > maxDepth || parameterOf(project, call.args[deciding], call) === undefined) return [];
   const sometimes = inner.sometimes || call.ancestors.some((ancestor) => ancestor.kind === "conditional");
-  const sites = project.callers(call.holder).filter((site) => call.inTest || !project.isTest(site.module.path));
+  // A call through an interface may be of the very function that makes it.
+  const sites = project
+    .callers(call.holder)
+    .filter((site) => !path.includes(site.holder) && (call.inTest || !project.isTest(site.module.path)));
   return sites.flatMap((site) => {
     const outer = asCall(project, call, site);
     if (!outer) return [];
-    const further = through(project, { call: outer, sometimes }, deciding, depth + 1);
+    const further = through(project, { call: outer, sometimes }, deciding, [...path, site.holder]);
     return further.length > 0 ? further : [{ call: outer, sometimes }];
   });
 }
@@ -69,7 +77,7 @@ function asCall(project: Project, call: EtcdCall, site: CallSite): EtcdCall | un
   const { receiver: _receiver, packageName: _packageName, ...rest } = call;
   return {
     ...rest,
-    id: `${site.module.path}:${nameSpan.start}>${call.id}`,
+    id: `${site.module.path}:${nameSpan.start}>${(call.wraps ?? call).id}`,
     module: site.module,
     scope: site.scope,
     holder: site.holder,

@@ -8,6 +8,7 @@ import { type Confidence, fromBasis, lessSure, weaker } from "./confidence";
 import { callRate, valueBytes } from "./costs";
 import { isMultiplied, isTimed } from "./repeats";
 import type { RuleContext } from "./types";
+import { isWholeCollection } from "./whole-collection";
 
 /** Values from here on are large: the log's floor of 5 000 entries of 32 KiB holds 160 MiB. */
 export const largeValueBytes = 32 * 1024;
@@ -38,7 +39,7 @@ export function writeProblem(context: RuleContext, call: EtcdCall, facts: CallFa
 }
 
 function putProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WriteProblem | undefined {
-  const shown = facts.value && largeConfidence(facts.value);
+  const shown = facts.value && largeConfidence(facts.value, isWholeCollection(context.project, call.args.value));
   // A size that is certain is not yet a cost that is certain, when nothing shows how often it is written.
   const large = shown === "certain" && facts.trigger.kind === "unknown" ? lessSure(shown) : shown;
   if (facts.value && large) return { rule: "large-value", value: facts.value.bytes, shape: facts.value.shape, confidence: large };
@@ -63,22 +64,26 @@ function txnProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): Wri
 
 /**
  * A value is large when the code shows a large size, when it grows by being read, added to and written back, or when it is a whole
- * collection, file or request body that nothing bounds. A record that merely has a collection in it is large only on an assumption.
+ * collection, file or request body that nothing bounds. A record that merely has a list in it is as long as somebody writes it: no finding.
  */
-function largeConfidence(value: NonNullable<CallFacts["value"]>): Confidence | undefined {
+function largeConfidence(value: NonNullable<CallFacts["value"]>, whole: boolean): Confidence | undefined {
   const { bytes, shape, bounded } = value;
   const isLarge = bytes.likely >= largeValueBytes;
   switch (shape) {
     case "read-append-write":
       return "likely";
     case "collection":
+      if (bounded) return isLarge ? fromBasis(bytes) : undefined;
+      if (!whole) return undefined;
+      if (bytes.likely < largeGrowingBytes) return undefined;
+      return bytes.basis === "assumed" ? "assumed" : "likely";
     case "file":
     case "request-body":
       if (bounded) return isLarge ? fromBasis(bytes) : undefined;
       if (bytes.likely < largeGrowingBytes) return undefined;
       return bytes.basis === "assumed" ? "assumed" : "likely";
     case "record":
-      return isLarge ? (bounded ? fromBasis(bytes) : "assumed") : undefined;
+      return isLarge && bounded ? fromBasis(bytes) : undefined;
     case "constant":
     case "text":
     case "unknown":
@@ -89,6 +94,8 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>): Confidence | u
 /** The same key again and again, at a pace that the code shows, with enough bytes to matter. */
 function hotConfidence(facts: CallFacts, value: Fact): Confidence | undefined {
   if (facts.key.variation !== "fixed") return undefined;
+  // A key that cannot be read may differ from turn to turn.
+  if (isMultiplied(facts) && facts.key.pattern === undefined) return undefined;
   const each = value.likely + facts.key.bytes.likely;
   if (isTimed(facts.trigger.kind)) {
     if (callRate(facts).likely * 3600 * each < hotBytesPerHour) return undefined;
