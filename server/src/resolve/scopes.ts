@@ -11,6 +11,7 @@ interface Gathering {
 }
 
 const cache = new WeakMap<FunctionDecl, Gathering>();
+const none: readonly Binding[] = [];
 
 const add = (table: Table, name: string, binding: Binding): void => {
   const list = table.get(name);
@@ -230,21 +231,32 @@ export function localBindings(name: string, scope: Scope): readonly Binding[] {
     const found = gather({ module: at.module, fn: at.fn, ...(at.outer ? { outer: at.outer } : {}) }).table.get(name);
     if (found) return found;
   }
-  return [];
+  return none;
 }
+
+const topTables = new WeakMap<Module, Table>();
 
 /** Bindings of a name at a module's top level, with the writes that functions of the module make to it. */
 export function topBindings(name: string, module: Module): readonly Binding[] {
-  const found: Binding[] = [];
+  let table = topTables.get(module);
+  if (!table) {
+    table = topTable(module);
+    topTables.set(module, table);
+  }
+  return table.get(name) ?? none;
+}
+
+function topTable(module: Module): Table {
+  const table: Table = new Map();
   const top = topScope(module);
   if (top) {
     const gathered = gather(top);
-    found.push(...(gathered.table.get(name) ?? []));
-    for (const write of gathered.outerWrites) if (write.name === name) found.push(write.binding);
+    for (const [name, bindings] of gathered.table) table.set(name, [...bindings]);
+    for (const { name, binding } of gathered.outerWrites) add(table, name, binding);
   }
   for (const fn of module.functions) {
     if (fn.kind === "module") continue;
-    for (const write of gather({ module, fn }).outerWrites) if (write.name === name) found.push(write.binding);
+    for (const { name, binding } of gather({ module, fn }).outerWrites) add(table, name, binding);
   }
-  return found;
+  return table;
 }

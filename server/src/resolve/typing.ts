@@ -267,13 +267,27 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
     }
   };
 
+  const byUnit = new Map<Unit, Map<string, readonly Binding[]>>();
+  const unitBindings = (name: string, unit: Unit): readonly Binding[] => {
+    let known = byUnit.get(unit);
+    if (!known) {
+      known = new Map();
+      byUnit.set(unit, known);
+    }
+    let found = known.get(name);
+    if (!found) {
+      found = unit.modules.flatMap((module) => topBindings(name, module));
+      known.set(name, found);
+    }
+    return found;
+  };
+
   const bindings = (name: string, scope: Scope): readonly Binding[] => {
     const local = localBindings(name, scope);
     if (local.length > 0) return local;
     const unit = units.unitOf(scope.module);
-    const found: Binding[] = [];
-    for (const module of unit.modules) found.push(...topBindings(name, module));
-    if (found.length > 0) return found;
+    const top = unitBindings(name, unit);
+    if (top.length > 0) return top;
     const fn = unit.functions.get(name);
     if (fn) return [{ kind: "function", fn: fn.fn, scope: { module: fn.module } }];
     const imported = units.importedName(name, scope.module);
