@@ -3,7 +3,6 @@
  * of one key a process, how many keys there can be.
  */
 import type { CallFacts, Fact } from "../infer/types";
-import type { Project } from "../resolve/types";
 import { fromProfile } from "./inputs";
 import { isMultiplied } from "./repeats";
 import type { RuleContext } from "./types";
@@ -15,17 +14,18 @@ interface KnownWrite {
   readonly facts: CallFacts;
 }
 
-const known = new WeakMap<Project, readonly KnownWrite[]>();
+/** By context, since facts depend on the settings of a run. */
+const known = new WeakMap<RuleContext, readonly KnownWrite[]>();
 
 function writesOf(context: RuleContext): readonly KnownWrite[] {
-  let writes = known.get(context.project);
+  let writes = known.get(context);
   if (!writes) {
     writes = writesThrough(context.project, context.calls)
       .filter((call) => call.operation === "put" && call.library.api === "v3" && !call.inTest)
       .map((call) => context.facts(call))
       .map((facts) => ({ start: literalStart(facts.key.pattern), facts }))
       .filter(({ start }) => start.length >= shortest);
-    known.set(context.project, writes);
+    known.set(context, writes);
   }
   return writes;
 }
