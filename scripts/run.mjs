@@ -17,6 +17,8 @@ await build({
   format: "esm",
   target: "node20",
   packages: "external",
+  // These packages list no exports, and Node's own loader then wants the whole file name.
+  alias: { "vscode-jsonrpc/node": "vscode-jsonrpc/node.js", "vscode-languageserver/node": "vscode-languageserver/node.js" },
   logLevel: "warning",
 });
 const { status } = spawnSync(process.execPath, ["--enable-source-maps", outfile, ...rest], { stdio: "inherit", cwd: root });

@@ -31,7 +31,7 @@ export async function analyse(
     calls: result.analysis.calls,
     skipped: result.analysis.skipped,
     seen: result.seen,
-    analysed: result.analysed,
+    analysed: result.analysed.length,
     lineOf: result.lineOf,
     ...(budget === undefined ? {} : { budget }),
   };

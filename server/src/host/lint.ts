@@ -34,9 +34,10 @@ export interface LintResult {
   readonly configProblems: readonly ConfigFileProblems[];
   /** Settings of the root folder: they decide on what concerns the run as a whole. */
   readonly config: Config;
-  /** Files looked at, and files that were analysed. */
+  /** Files looked at. */
   readonly seen: number;
-  readonly analysed: number;
+  /** Files that were analysed, also those that only explain others. */
+  readonly analysed: readonly string[];
   /** Line (from 1) of a place in an analysed file. */
   lineOf(place: Place): number | undefined;
 }
@@ -71,7 +72,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const base = { root, seen: scan.seen, config: disk.config("x") };
   if (scan.files.length === 0) {
     const analysis = { findings: [], calls: [], skipped: ordered(scan.skipped.filter(({ file }) => wanted(file))) };
-    return { ...base, analysis, configProblems: disk.configProblems(), analysed: 0, lineOf: () => undefined };
+    return { ...base, analysis, configProblems: disk.configProblems(), analysed: [], lineOf: () => undefined };
   }
 
   // The engine and its parser are only worth loading when a file matters.
@@ -93,7 +94,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const settings = { packageRoots, config: (path: string) => disk.config(path) };
   await addCompanions(session, disk, settings, update);
   const { findings, calls, skipped } = session.analyse(settings);
-  const analysed = session.paths.length;
+  const analysed = [...session.paths].sort();
   session.dispose();
   return {
     ...base,
