@@ -43,6 +43,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
   const drained = drainedFact(call, reader);
   const defeated = reads.has(call.operation) ? limitDefeated(call.options, call.library.dropsDefaultSort === true, reader) : undefined;
   const ttl = leases.has(call.operation) ? ttlFact(call, reader) : undefined;
+  const stated = reader.annotation?.connections;
   return {
     callId: call.id,
     trigger: statedRate(active, reader),
@@ -60,6 +61,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
     ...(drained ? { drained } : {}),
     owner: ownerFact(call, refreshed(reader)),
     ...(ttl ? { ttlSeconds: ttl } : {}),
+    ...(stated ? { connections: exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]) } : {}),
   };
 }
 

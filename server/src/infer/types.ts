@@ -176,4 +176,6 @@ export interface CallFacts {
   readonly owner: OwnerFact;
   /** Lease: TTL in seconds. */
   readonly ttlSeconds?: Fact;
+  /** Processes that run this code, each with a connection of its own; only where an assumption comment says it. */
+  readonly connections?: Fact;
 }

@@ -65,9 +65,3 @@ export function times(a: Fact, b: Fact): Fact {
 function product(a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : a * b;
 }
-
-/** The largest basis of uncertainty among facts: known < partly < assumed. */
-export function weakest(...facts: readonly Fact[]): Fact["basis"] {
-  if (facts.some((fact) => fact.basis === "assumed")) return "assumed";
-  return facts.some((fact) => fact.basis === "partly") ? "partly" : "known";
-}

@@ -1,16 +1,11 @@
 /** Where findings and their related places stand. */
 import type { Fact, Reason, ReasonSource } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
-import type { Place, Span } from "../text/span";
+import type { Place } from "../text/span";
 
 /** The squiggle of a call: its method name, so that a long argument list is not underlined. */
 export function callPlace(call: EtcdCall): Place {
   return { file: call.module.path, span: call.nameSpan };
-}
-
-/** A place inside the file of a call. */
-export function placeIn(call: EtcdCall, span: Span): Place {
-  return { file: call.module.path, span };
 }
 
 /** The first place among the reasons of a fact, only of the given sources when some are given. */

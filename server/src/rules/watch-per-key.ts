@@ -21,7 +21,7 @@ export const watchPerKey: Rule = {
       const facts = context.facts(call);
       const problem = watchProblem(context, call, facts, openers);
       if (problem?.rule !== "watch-per-key") continue;
-      const processes = clients(context, call);
+      const processes = clients(context, call, facts);
       const cost = watchCost(context, call, facts, { watchers: times(facts.fanOut, processes) });
       context.report(
         findingAt(call, {

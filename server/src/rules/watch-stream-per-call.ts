@@ -45,7 +45,7 @@ function draftOf(
   messageId: "stream" | "connection" | "object",
   repeats: Repetition,
 ): FindingDraft {
-  const processes = clients(context, call);
+  const processes = clients(context, call, facts);
   const live = times(liveWatches(context, call, facts, repeats), processes);
   const connections = messageId === "connection";
   const cost = watchCost(context, call, facts, { watchers: live, streams: live, ...(connections ? { connections: live } : {}) });

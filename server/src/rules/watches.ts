@@ -82,7 +82,7 @@ export function liveWatches(context: RuleContext, call: EtcdCall, facts: CallFac
   return times(facts.fanOut, kind === "handler" || kind === "event" ? facts.concurrent : exactly(1));
 }
 
-/** Client processes that run this code, from the profile. */
-export function clients(context: RuleContext, call: EtcdCall): Fact {
-  return fromProfile(context.config(call.module.path), "connections");
+/** Client processes that run this code: as stated, else the profile's. */
+export function clients(context: RuleContext, call: EtcdCall, facts: CallFacts): Fact {
+  return facts.connections ?? fromProfile(context.config(call.module.path), "connections");
 }
