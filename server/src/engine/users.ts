@@ -5,9 +5,6 @@
 import type { FunctionDecl, Module, TypeDecl } from "../ir/types";
 import type { EtcdCall, MissingName, Project, ResolvedType, Scope } from "../resolve/types";
 
-/** Calls between a function and the etcd call that it makes in the end; further away the name says nothing any more. */
-const maxSteps = 2;
-
 /** One entry a name. Names in test code, and functions without a name, are left out. */
 export function wantedUsers(project: Project): readonly MissingName[] {
   const wanted = new Map<string, MissingName>();
@@ -21,24 +18,14 @@ export function wantedUsers(project: Project): readonly MissingName[] {
   return [...wanted.values()];
 }
 
-type Reaching = Pick<EtcdCall, "holder" | "module">;
-
-/** Functions that make an etcd call within a few steps. */
-function reachingFunctions(project: Project): readonly Reaching[] {
-  const found: Reaching[] = [];
+/** Functions that make an etcd call, itself or through a wrapper. */
+function reachingFunctions({ calls, isTest }: Project): readonly Pick<EtcdCall, "holder" | "module">[] {
   const seen = new Set<FunctionDecl>();
-  let step: readonly Reaching[] = project.calls;
-  for (let steps = 0; steps < maxSteps && step.length > 0; steps += 1) {
-    const fresh: Reaching[] = [];
-    for (const { holder, module } of step) {
-      if (seen.has(holder) || holder.kind === "module" || nameOf(holder) === "" || project.isTest(module.path)) continue;
-      seen.add(holder);
-      fresh.push({ holder, module });
-    }
-    found.push(...fresh);
-    step = fresh.flatMap(({ holder }) => project.callers(holder));
-  }
-  return found;
+  return calls.filter(({ holder, module }) => {
+    if (seen.has(holder) || holder.kind === "module" || nameOf(holder) === "" || isTest(module.path)) return false;
+    seen.add(holder);
+    return true;
+  });
 }
 
 /** Callers of a constructor write the name of its class. */

@@ -5,6 +5,7 @@ import type { ConfigFlags } from "../config/merge";
 import type { Config } from "../config/types";
 
 import type { Skipped, SourceFile } from "../engine/types";
+import { languageOf } from "../lower/index";
 import type { MissingName, PackageRoot } from "../resolve/types";
 import { companionFiles } from "./companions";
 import { type ConfigFileProblems, configFiles } from "./config-files";
@@ -90,8 +91,11 @@ export function createDisk(options: DiskOptions): Disk {
     const found: SourceFile[] = [];
     for (const portion of portions(await list())) {
       for (const file of portion) {
+        const path = relativeTo(root, file);
+        // How often a test calls something says nothing about the program.
+        if (languageOf(path)?.isTest(path)) continue;
         const read = readSource(file, (bytes, language) => !bytesCanMatter(bytes, language) && dependents.mayCall(file, bytes));
-        if (read.kind === "source" && dependents.imports(file, read.text)) found.push({ path: relativeTo(root, file), text: read.text });
+        if (read.kind === "source" && dependents.imports(file, read.text)) found.push({ path, text: read.text });
       }
       if (found.length >= maxCallers) break;
       await turn();
