@@ -34,6 +34,8 @@ export function formatBytes(bytes: number): string {
 
 /** `5.2–110 GiB`: one unit when both ends share it, else both are written out. One number when the ends read the same. */
 export function formatByteRange(low: number, high: number): string {
+  // A lower end of nothing is not knowledge: it is left unsaid.
+  if (low <= 0) return Number.isFinite(high) ? `up to ${formatBytes(high)}` : "no bound known";
   if (!Number.isFinite(high)) return `${formatBytes(low)} or more`;
   const [from, to] = [formatBytes(low), formatBytes(high)];
   if (from === to) return from;
