@@ -22,6 +22,8 @@ describe("bytes", () => {
     expect(formatByteRange(512, 2048)).toBe("512 B–2 KiB");
     expect(formatByteRange(2048, 2048)).toBe("2 KiB");
     expect(formatByteRange(2048, Number.POSITIVE_INFINITY)).toBe("2 KiB or more");
+    expect(formatByteRange(0, Number.POSITIVE_INFINITY)).toBe("no bound known");
+    expect(formatByteRange(0, 2048)).toBe("up to 2 KiB");
   });
 });
 
