@@ -24,7 +24,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator(".quick-input-widget input.input");
   await input.waitFor({ timeout: patience });
   await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor({ timeout: patience });
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor({ timeout: patience });
   await page.keyboard.press("Enter");
   await input.waitFor({ state: "hidden", timeout: patience });
 }
