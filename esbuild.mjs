@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the command line (a thin entry and the bundle that it loads when there is something to lint), the language server,
+ * Builds dist/: the command line (a thin entry and the bundles that it loads as it needs them), the language server,
  * the extension, and the grammars. Everything is bundled, so the published package needs no node_modules.
  */
 import { existsSync } from "node:fs";
@@ -20,15 +20,16 @@ const grammars = [
   "tree-sitter-typescript/tree-sitter-tsx.wasm",
 ];
 
-/** The entry loads these at run time, each from its own file, so that `--version` does not pay for them. */
+/** The command line loads these at run time, each from its own file: `--version` and a tree without etcd do not pay for them. */
 const lazyBundles = {
   name: "lazy-bundles",
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\/analyse$/ }, (args) =>
-      args.kind === "dynamic-import" ? { path: "./analyse.cjs", external: true } : undefined,
+    pluginBuild.onResolve({ filter: /^\.\/(analyse|engine|settings)$/ }, ({ kind, path: name }) =>
+      kind === "dynamic-import" ? { path: `${name}.cjs`, external: true } : undefined,
     );
   },
 };
+const lazy = { plugins: [lazyBundles], supported: { "dynamic-import": false } };
 
 const common = {
   absWorkingDir: root,
@@ -46,14 +47,10 @@ const common = {
 };
 
 const bundles = [
-  {
-    entry: "server/src/cli/main.ts",
-    outfile: "dist/cli.cjs",
-    banner: { js: "#!/usr/bin/env node" },
-    plugins: [lazyBundles],
-    supported: { "dynamic-import": false },
-  },
-  { entry: "server/src/cli/analyse.ts", outfile: "dist/analyse.cjs" },
+  { entry: "server/src/cli/main.ts", outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" }, ...lazy },
+  { entry: "server/src/cli/analyse.ts", outfile: "dist/analyse.cjs", ...lazy },
+  { entry: "server/src/host/engine.ts", outfile: "dist/engine.cjs" },
+  { entry: "server/src/host/settings.ts", outfile: "dist/settings.cjs" },
   { entry: "server/src/lsp/main.ts", outfile: "dist/server.cjs" },
   { entry: "client/src/extension.ts", outfile: "dist/extension.cjs", external: ["vscode"] },
 ];

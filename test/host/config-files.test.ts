@@ -6,7 +6,7 @@ import { makeTree } from "../support/tree";
 
 async function configAt(files: Record<string, string>, file: string, options: Partial<ConfigFilesOptions> = {}) {
   const root = makeTree(files);
-  const settings = configFiles({ root, flags: {}, knownRules: ["long-key"], ...options });
+  const settings = configFiles({ root, flags: {}, ...options });
   await settings.prepare([path.dirname(path.join(root, file))]);
   return { root, settings, config: settings.config(path.join(root, file)) };
 }
@@ -29,7 +29,7 @@ describe("discovery", () => {
   });
   it("uses only the file it is told to use", async () => {
     const root = makeTree({ "etcd-lint.json": '{ "tests": "off" }', "ci.json": '{ "tests": "same" }' });
-    const settings = configFiles({ root, flags: { etcdVersion: "3.6" }, only: path.join(root, "ci.json"), knownRules: [] });
+    const settings = configFiles({ root, flags: { etcdVersion: "3.6" }, only: path.join(root, "ci.json") });
     await settings.prepare([root]);
     expect(settings.config(path.join(root, "deep/a.go"))).toMatchObject({ tests: "same", etcdVersion: "3.6", files: ["ci.json"] });
   });

@@ -1,10 +1,11 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { isInLeftOutFolder, walk } from "../../server/src/host/walk";
+import { isInLeftOutFolder, isKept, walk } from "../../server/src/host/walk";
 import { makeTree } from "../support/tree";
 
-const filesIn = (root: string, from = root) => [...walk(from)].flatMap(({ files }) => files.map((file) => path.relative(root, file)));
+const filesIn = (root: string, from = root) =>
+  [...walk(from)].flatMap((content) => content.files.filter((file) => isKept(content, file)).map((file) => path.relative(root, file)));
 
 it("finds files of our languages in path order, parents first", () => {
   const root = makeTree({ "b.go": "", "a.ts": "", "sub/c.tsx": "", "sub/deep/d.mjs": "", "README.md": "", "e.rs": "" });

@@ -24,7 +24,6 @@ export interface ConfigFilesOptions {
   readonly flags: ConfigFlags;
   /** Only this settings file (absolute) counts, for all files. */
   readonly only?: string;
-  readonly knownRules: readonly string[];
 }
 
 export interface ConfigFiles {
@@ -37,7 +36,7 @@ export interface ConfigFiles {
   reset(unsaved: ReadonlyMap<string, string>): void;
 }
 
-type Parse = (text: string, knownRules: readonly string[]) => ParsedConfig;
+type Parse = (text: string) => ParsedConfig;
 
 interface Loaded {
   readonly layers: readonly ConfigLayer[];
@@ -45,7 +44,7 @@ interface Loaded {
 }
 
 /** Settings files of a project. A broken file counts as it was when it was last good, and not at all when it never was. */
-export function configFiles({ root, flags, only, knownRules }: ConfigFilesOptions): ConfigFiles {
+export function configFiles({ root, flags, only }: ConfigFilesOptions): ConfigFiles {
   const lastGood = new Map<string, ConfigDocument>();
   let unsaved: ReadonlyMap<string, string> = new Map();
   let layersByFolder = new Map<string, readonly ConfigLayer[]>();
@@ -69,7 +68,7 @@ export function configFiles({ root, flags, only, knownRules }: ConfigFilesOption
 
   const read = (file: string, parser: Parse, above: readonly string[]): Loaded => {
     const text = unsaved.get(file) ?? readFileSync(file, "utf8");
-    const parsed = parser(text, knownRules);
+    const parsed = parser(text);
     const found: ConfigProblem[] = [...parsed.problems];
     const document = parsed.document ?? lastGood.get(file);
     if (parsed.document) lastGood.set(file, parsed.document);
@@ -139,7 +138,7 @@ export function configFiles({ root, flags, only, knownRules }: ConfigFilesOption
   return {
     async prepare(folders) {
       for (const folder of folders) {
-        if (!parse && (only !== undefined || anyFile(folder))) ({ parseConfig: parse } = await import("../config/parse"));
+        if (!parse && (only !== undefined || anyFile(folder))) ({ parseSettings: parse } = await import("./settings"));
         if (only === undefined) layersOf(folder, parse);
         else if (parse) tryLoad(only, parse);
       }

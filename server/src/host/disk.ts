@@ -9,14 +9,13 @@ import { languageOf } from "../lower/index";
 import type { MissingName, PackageRoot } from "../resolve/types";
 import { companionFiles } from "./companions";
 import { type ConfigFileProblems, configFiles } from "./config-files";
-import { dependentsOf } from "./dependents";
+import { type Dependents, dependentsOf } from "./dependents";
 import { isFileLeftOut } from "./ignore-files";
-import { knownRules } from "./known-rules";
 import { bytesCanMatter } from "./needles";
 import { packageRoots } from "./package-roots";
 import { absolute, join, parentOf, relativeTo } from "./paths";
 import { readSource } from "./read";
-import { type FolderContent, isInLeftOutFolder, isRepositoryTop, walk } from "./walk";
+import { type FolderContent, isInLeftOutFolder, isKept, isRepositoryTop, walk } from "./walk";
 
 export interface DiskOptions {
   /** Folder of the project; paths that come out are relative to it. */
@@ -62,7 +61,7 @@ export interface Disk {
 export function createDisk(options: DiskOptions): Disk {
   const root = absolute(options.root);
   const only = options.config === undefined ? {} : { only: absolute(options.config) };
-  const settings = configFiles({ root, flags: options.flags ?? {}, knownRules, ...only });
+  const settings = configFiles({ root, flags: options.flags ?? {}, ...only });
   const asked = new Set<string>();
   /** Files that matter for others only. */
   const explaining = new Set<string>();
@@ -90,18 +89,21 @@ export function createDisk(options: DiskOptions): Disk {
     const dependents = dependentsOf(wanted, root, await rootsNow());
     const found: SourceFile[] = [];
     for (const portion of portions(await list())) {
-      for (const file of portion) {
-        const path = relativeTo(root, file);
-        // How often a test calls something says nothing about the program.
-        if (languageOf(path)?.isTest(path)) continue;
-        const read = readSource(file, (bytes, language) => !bytesCanMatter(bytes, language) && dependents.mayCall(file, bytes));
-        if (read.kind === "source" && dependents.imports(file, read.text)) found.push({ path, text: read.text });
-      }
+      for (const content of portion) found.push(...callersIn(content, dependents));
       if (found.length >= maxCallers) break;
       await turn();
     }
     return withoutIgnored(found);
   };
+
+  const callersIn = (content: FolderContent, dependents: Dependents): readonly SourceFile[] =>
+    content.files.flatMap((file) => {
+      const path = relativeTo(root, file);
+      // How often a test calls something says nothing about the program.
+      if (languageOf(path)?.isTest(path)) return [];
+      const read = readSource(file, (bytes, language) => !bytesCanMatter(bytes, language) && dependents.mayCall(file, bytes));
+      return read.kind === "source" && dependents.imports(file, read.text) && isKept(content, file) ? [{ path, text: read.text }] : [];
+    });
 
   return {
     async scan(folders) {
@@ -113,13 +115,16 @@ export function createDisk(options: DiskOptions): Disk {
       );
       let seen = 0;
       for (const portion of portions(contents)) {
-        for (const file of portion) {
-          const path = relativeTo(root, file);
-          const read = readSource(file, bytesCanMatter);
-          if (read.kind === "source") files.push({ path, text: read.text });
-          else if (read.kind === "skipped") skipped.push({ file: path, reason: read.reason });
+        for (const content of portion) {
+          for (const file of content.files) {
+            const read = readSource(file, bytesCanMatter);
+            if (read.kind === "irrelevant" || !isKept(content, file)) continue;
+            const path = relativeTo(root, file);
+            if (read.kind === "source") files.push({ path, text: read.text });
+            else skipped.push({ file: path, reason: read.reason });
+          }
+          seen += content.files.length;
         }
-        seen += portion.length;
         await turn();
       }
       return { files: await withoutIgnored(files), skipped, seen };
@@ -184,14 +189,17 @@ async function listFolders(folders: readonly string[]): Promise<readonly FolderC
   return contents;
 }
 
-/** All files, in portions between which the event loop may turn. */
-function* portions(contents: readonly FolderContent[]): Generator<readonly string[]> {
-  let portion: string[] = [];
-  for (const { files } of contents) {
-    portion.push(...files);
-    if (portion.length < filesPerTurn) continue;
+/** Folders in portions of some hundred files, between which the event loop may turn. */
+function* portions(contents: readonly FolderContent[]): Generator<readonly FolderContent[]> {
+  let portion: FolderContent[] = [];
+  let files = 0;
+  for (const content of contents) {
+    portion.push(content);
+    files += content.files.length;
+    if (files < filesPerTurn) continue;
     yield portion;
     portion = [];
+    files = 0;
   }
   if (portion.length > 0) yield portion;
 }

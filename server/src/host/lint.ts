@@ -76,7 +76,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   }
 
   // The engine and its parser are only worth loading when a file matters.
-  const [{ createSession }, { createParser }] = await Promise.all([import("../engine/session"), import("../syntax/parser")]);
+  const { createParser, createSession } = await import("./engine");
   const session = createSession(createParser(options.loadWasm ?? loadGrammar));
   const texts = new Map<string, string>();
   const failed: Skipped[] = [];

@@ -44,12 +44,16 @@ export function readSource(file: string, matters: Matters): ReadResult {
 function bytesOf(file: string): Buffer | number {
   const descriptor = openSync(file, "r");
   try {
+    let length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    if (length < buffer.length) return buffer.subarray(0, length);
+    // Only a file that does not fit needs to be asked for its size.
     const { size } = fstatSync(descriptor);
     if (size > maxSearchBytes) return size;
-    if (size > buffer.length) buffer = Buffer.allocUnsafe(size * 2);
-    let length = 0;
-    while (length < size) {
-      const read = readSync(descriptor, buffer, length, size - length, length);
+    const larger = Buffer.allocUnsafe(size + 1);
+    buffer.copy(larger, 0, 0, length);
+    buffer = larger;
+    while (length < buffer.length) {
+      const read = readSync(descriptor, buffer, length, buffer.length - length, length);
       if (read === 0) break;
       length += read;
     }

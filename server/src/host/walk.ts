@@ -14,8 +14,9 @@ export const manifestNames: ReadonlySet<string> = new Set(["go.mod", "package.js
 
 export interface FolderContent {
   readonly directory: string;
-  /** Absolute paths of files in our languages that nothing leaves out. */
+  /** Absolute paths of files in our languages. Ignore files may leave some out: ask `isKept` of those that turn out to matter. */
   readonly files: readonly string[];
+  readonly ignores: IgnoreChain | undefined;
   /** Absolute paths of the files that name packages. */
   readonly manifests: readonly string[];
   /** Set when the folder could not be read. */
@@ -45,7 +46,7 @@ function* folder(directory: string, above: IgnoreChain | undefined, wanted: Want
   try {
     entries = readdirSync(directory, { withFileTypes: true });
   } catch (error) {
-    yield { directory, files: [], manifests: [], problem: wordsOf(error) };
+    yield { directory, files: [], ignores: undefined, manifests: [], problem: wordsOf(error) };
     return;
   }
   // The chain of the first folder was read on the way down to it.
@@ -61,11 +62,16 @@ function* folder(directory: string, above: IgnoreChain | undefined, wanted: Want
     } else if (entry.isFile()) {
       if (manifestNames.has(entry.name)) manifests.push(path);
       const language = languageOf(entry.name);
-      if (language && wanted.has(language) && !isLeftOut(chain, path, false)) files.push(path);
+      if (language && wanted.has(language)) files.push(path);
     }
   }
-  yield { directory, files: files.sort(), manifests };
+  yield { directory, files: files.sort(), ignores: chain, manifests };
   for (const [path, inside] of folders.sort(([a], [b]) => (a < b ? -1 : 1))) yield* folder(path, chain, inside, false);
+}
+
+/** True when no ignore file leaves the file out. Asked late, since most files can be told not to matter for less. */
+export function isKept({ ignores }: FolderContent, file: string): boolean {
+  return !isLeftOut(ignores, file, false);
 }
 
 function chainIn(directory: string, above: IgnoreChain | undefined, entries: readonly Dirent[]): IgnoreChain | undefined {
