@@ -1,6 +1,7 @@
 /** Where functions are handed over by name: `http.HandleFunc("/x", s.handle)`, `setInterval(this.tick, 5000)`. */
 import type { CallExpr, Expr, FunctionDecl, Module } from "../ir/types";
 import { walk } from "../ir/walk";
+import { oncePerModule, overModules } from "../resolve/indexes";
 import type { Scope } from "../resolve/types";
 import type { Reader } from "./reader";
 import type { InferContext } from "./types";
@@ -14,19 +15,20 @@ export interface Reference {
 type Candidate = Reference & { readonly value: Expr };
 
 /** By the name a reference ends in; types are asked only for the few that a question is about. */
-const indexes = new WeakMap<InferContext, ReadonlyMap<string, readonly Candidate[]>>();
+const indexes = new WeakMap<InferContext, (name: string) => readonly Candidate[]>();
 const maxCandidates = 50;
 
 /** Calls that get this function as an argument by name; `scope` is where a closure is written. */
 export function referencesTo(fn: FunctionDecl, reader: Reader, scope?: Scope): readonly Reference[] {
   const name = fn.name === "" ? scope && variableOf(fn, scope) : fn.name;
   if (name === undefined) return [];
-  const candidates = indexOf(reader).get(name) ?? [];
-  return candidates.slice(0, maxCandidates).filter(({ value, scope: at }) => {
-    if (!reader.inTest && reader.project.isTest(at.module.path)) return false;
-    const type = reader.project.typeOf(value, at);
-    return type.kind === "function" && type.target.kind === "project" && type.target.fn === fn;
-  });
+  return candidatesOf(name, reader)
+    .slice(0, maxCandidates)
+    .filter(({ value, scope: at }) => {
+      if (!reader.inTest && reader.project.isTest(at.module.path)) return false;
+      const type = reader.project.typeOf(value, at);
+      return type.kind === "function" && type.target.kind === "project" && type.target.fn === fn;
+    });
 }
 
 /** The variable that a closure is assigned to in the function around it, or at the top of its file. */
@@ -48,13 +50,19 @@ export function variableOf(fn: FunctionDecl, scope: Scope): string | undefined {
   return name;
 }
 
-function indexOf(reader: Reader): ReadonlyMap<string, readonly Candidate[]> {
-  const known = indexes.get(reader.context);
-  if (known) return known;
+const candidatesIn = oncePerModule((module): ReadonlyMap<string, readonly Candidate[]> => {
   const index = new Map<string, Candidate[]>();
-  for (const module of reader.project.modules) for (const fn of module.functions) collect(fn, { module, fn }, module, index);
-  indexes.set(reader.context, index);
+  for (const fn of module.functions) collect(fn, { module, fn }, module, index);
   return index;
+});
+
+function candidatesOf(name: string, { context }: Reader): readonly Candidate[] {
+  let index = indexes.get(context);
+  if (!index) {
+    index = overModules(context.project.modules, candidatesIn);
+    indexes.set(context, index);
+  }
+  return index(name);
 }
 
 function collect(top: FunctionDecl, scope: Scope, module: Module, index: Map<string, Candidate[]>): void {

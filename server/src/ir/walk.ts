@@ -1,6 +1,8 @@
 /** Visitors over the common program. Children come in source order; closures are entered only where said. */
 import type { Expr, FunctionDecl, Stmt, Target } from "./types";
 
+const none: readonly never[] = [];
+
 /** The direct sub-expressions of an expression. The body of a function value is not among them. */
 export function childExprs(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -8,7 +10,7 @@ export function childExprs(expr: Expr): readonly Expr[] {
     case "name":
     case "function":
     case "type":
-      return [];
+      return none;
     case "template":
     case "unknown":
       return expr.parts;
@@ -42,7 +44,7 @@ export function targetExprs(target: Target): readonly Expr[] {
   switch (target.kind) {
     case "name":
     case "discard":
-      return [];
+      return none;
     case "place":
       return [target.expr];
     case "pattern":
@@ -54,7 +56,7 @@ export function targetExprs(target: Target): readonly Expr[] {
 export function stmtExprs(stmt: Stmt): readonly Expr[] {
   switch (stmt.kind) {
     case "assign":
-      return [...stmt.values, ...stmt.targets.flatMap(targetExprs)];
+      return stmt.targets.every((target) => target.kind === "name") ? stmt.values : [...stmt.values, ...stmt.targets.flatMap(targetExprs)];
     case "expr":
       return [stmt.expr];
     case "return":
@@ -83,7 +85,7 @@ export function stmtExprs(stmt: Stmt): readonly Expr[] {
     case "block":
     case "local-function":
     case "unknown":
-      return [];
+      return none;
   }
 }
 
@@ -98,7 +100,7 @@ export function stmtBodies(stmt: Stmt): readonly (readonly Stmt[])[] {
     case "block":
       return [stmt.body];
     default:
-      return [];
+      return none;
   }
 }
 
@@ -112,28 +114,29 @@ export interface Visitor {
 
 /** Walks statements and everything under them, depth first. Safe for deep trees: uses its own stack. */
 export function walk(body: readonly Stmt[], visitor: Visitor): void {
-  type Item = { stmt: Stmt } | { expr: Expr };
-  const stack: Item[] = [];
-  const pushStmts = (list: readonly Stmt[]): void => {
-    for (let i = list.length - 1; i >= 0; i--) stack.push({ stmt: list[i] as Stmt });
+  // The next item is the last one; `isStmt` says which of the two it is. One object an item would cost more than the visit.
+  const items: (Stmt | Expr)[] = [];
+  const isStmt: boolean[] = [];
+  const push = (list: readonly (Stmt | Expr)[], statements: boolean): void => {
+    for (let i = list.length - 1; i >= 0; i--) {
+      items.push(list[i] as Stmt | Expr);
+      isStmt.push(statements);
+    }
   };
-  const pushExprs = (list: readonly Expr[]): void => {
-    for (let i = list.length - 1; i >= 0; i--) stack.push({ expr: list[i] as Expr });
-  };
-  pushStmts(body);
-  for (let item = stack.pop(); item; item = stack.pop()) {
-    if ("stmt" in item) {
-      const { stmt } = item;
+  push(body, true);
+  for (let item = items.pop(); item; item = items.pop()) {
+    if (isStmt.pop()) {
+      const stmt = item as Stmt;
       if (visitor.stmt?.(stmt) === false) continue;
-      if (stmt.kind === "local-function" && visitor.fn?.(stmt.fn)) pushStmts(stmt.fn.body);
+      if (stmt.kind === "local-function" && visitor.fn?.(stmt.fn)) push(stmt.fn.body, true);
       const bodies = stmtBodies(stmt);
-      for (let i = bodies.length - 1; i >= 0; i--) pushStmts(bodies[i] as readonly Stmt[]);
-      pushExprs(stmtExprs(stmt));
+      for (let i = bodies.length - 1; i >= 0; i--) push(bodies[i] as readonly Stmt[], true);
+      push(stmtExprs(stmt), false);
     } else {
-      const { expr } = item;
+      const expr = item as Expr;
       if (visitor.expr?.(expr) === false) continue;
-      if (expr.kind === "function" && visitor.fn?.(expr.fn)) pushStmts(expr.fn.body);
-      pushExprs(childExprs(expr));
+      if (expr.kind === "function" && visitor.fn?.(expr.fn)) push(expr.fn.body, true);
+      push(childExprs(expr), false);
     }
   }
 }

@@ -1,8 +1,9 @@
 /** Turns call sites into EtcdCalls: direct calls, terminals and awaits of builders, and operations passed to `Do`. */
 import { libraries, typeById } from "../catalog/index";
 import type { LibraryFunction, LibraryType, Opens, Operation } from "../catalog/types";
-import type { CallExpr, Expr } from "../ir/types";
+import type { CallExpr, Expr, Module } from "../ir/types";
 import type { Span } from "../text/span";
+import { oncePerModule, sitesIn } from "./indexes";
 import type { Built, Draft, Operations } from "./operation";
 import type { Site } from "./sites";
 import type { EtcdCall } from "./types";
@@ -41,11 +42,25 @@ export interface CallOptions {
   readonly isTest: (path: string) => boolean;
 }
 
-/** Extracts every etcd call from the sites of a project, in the order of the sites. */
-export function extractCalls(sites: readonly Site[], typing: Typing, operations: Operations, options: CallOptions): readonly EtcdCall[] {
+const candidatesIn = oncePerModule((module) => sitesIn(module).sites.filter(mayMatter));
+
+/** False for a call that can neither be an etcd call nor say anything of one, whatever its types turn out to be. */
+function mayMatter({ call, awaited }: Site): boolean {
+  const name = calledName(call);
+  return awaited || call.construct || call.callee.kind === "name" || (name !== undefined && (interesting.has(name) || awaitsAll.has(name)));
+}
+
+/** Extracts every etcd call of a project, in the order of the modules and of the source. */
+export function extractCalls(
+  modules: readonly Module[],
+  typing: Typing,
+  operations: Operations,
+  options: CallOptions,
+): readonly EtcdCall[] {
   const found: { readonly call: EtcdCall; readonly start: Expr }[] = [];
   const consumed = new Set<Expr>();
   const byId = new Set<string>();
+  const sites = modules.flatMap(candidatesIn);
 
   noteCallbacks(sites, typing);
 

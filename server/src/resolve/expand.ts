@@ -5,7 +5,8 @@
 import type { Expr, FunctionDecl, Loop, Stmt } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { Span } from "../text/span";
-import type { Site, Write } from "./sites";
+import { elementsOf } from "./indexes";
+import { holderOf } from "./scopes";
 import type { Binding, Certainty, Scope } from "./types";
 import type { Typing } from "./typing";
 
@@ -22,67 +23,10 @@ export interface Expanded {
   readonly open: boolean;
 }
 
-/** Element writes and pushes, by the plain name of the collection and the function that holds them. */
-export interface CollectionWrites {
-  elements(
-    name: string,
-    holder: FunctionDecl,
-  ): readonly {
-    readonly value: Expr;
-    readonly scope: Scope;
-    readonly span: Span;
-    readonly conditional: boolean;
-    readonly spread: boolean;
-  }[];
-}
-
 const nothing: Expanded = { items: [], open: false };
 const unseen: Expanded = { items: [], open: true };
 const maxDepth = 10;
-const adders = new Set(["push", "unshift", "add"]);
 const mappers = new Set(["map", "flatMap"]);
-
-/** The outermost declared function of a scope. */
-export function holderOf(scope: Scope): FunctionDecl | undefined {
-  let at: Scope | undefined = scope;
-  while (at?.outer) at = at.outer;
-  return at?.fn;
-}
-
-/** Indexes pushes and element writes of all modules. */
-export function indexCollections(sites: readonly Site[], writes: readonly Write[]): CollectionWrites {
-  type Element = ReturnType<CollectionWrites["elements"]>[number];
-  const byHolder = new Map<FunctionDecl, Map<string, Element[]>>();
-  const note = (holder: FunctionDecl | undefined, name: string, element: Element): void => {
-    if (!holder) return;
-    let names = byHolder.get(holder);
-    if (!names) {
-      names = new Map();
-      byHolder.set(holder, names);
-    }
-    const list = names.get(name);
-    if (list) list.push(element);
-    else names.set(name, [element]);
-  };
-  for (const { call, scope, ancestors } of sites) {
-    const { callee } = call;
-    if (callee.kind !== "member" || callee.object.kind !== "name" || !adders.has(callee.name)) continue;
-    const conditional = ancestors.some((ancestor) => ancestor.kind === "conditional" || ancestor.kind === "loop");
-    for (const arg of call.args)
-      note(holderOf(scope), callee.object.name, { value: arg.value, scope, span: call.span, conditional, spread: arg.spread });
-  }
-  for (const write of writes) {
-    if (write.field !== undefined || write.object.kind !== "name") continue;
-    note(holderOf(write.scope), write.object.name, {
-      value: write.value,
-      scope: write.scope,
-      span: write.span,
-      conditional: write.conditional,
-      spread: false,
-    });
-  }
-  return { elements: (name, holder) => byHolder.get(holder)?.get(name) ?? [] };
-}
 
 const loopsCache = new WeakMap<FunctionDecl, readonly Loop[]>();
 function loopsOf(fn: FunctionDecl): readonly Loop[] {
@@ -141,7 +85,7 @@ export interface Expander {
   expand(expr: Expr, scope: Scope, consumer: Span, leaf: (expr: Expr, scope: Scope) => boolean): Expanded;
 }
 
-export function createExpander(typing: Typing, collections: CollectionWrites): Expander {
+export function createExpander(typing: Typing): Expander {
   const expand = (
     expr: Expr,
     scope: Scope,
@@ -233,7 +177,7 @@ export function createExpander(typing: Typing, collections: CollectionWrites): E
           else parts.push(part);
         }
         const holder = holderOf(scope);
-        for (const element of holder ? collections.elements(expr.name, holder) : []) {
+        for (const element of holder ? elementsOf(expr.name, holder, scope.module) : []) {
           const around = loopsBetween(element.scope, element.span, consumer);
           parts.push(
             again(

@@ -218,6 +218,13 @@ function gather(scope: Scope & { readonly fn: FunctionDecl }): Gathering {
   return result;
 }
 
+/** The outermost declared function of a scope. */
+export function holderOf(scope: Scope): FunctionDecl | undefined {
+  let at: Scope | undefined = scope;
+  while (at?.outer) at = at.outer;
+  return at?.fn;
+}
+
 /** The scope of a module's top-level code, or undefined when it has none. */
 export function topScope(module: Module): (Scope & { readonly fn: FunctionDecl }) | undefined {
   const fn = module.functions.find((candidate) => candidate.kind === "module");

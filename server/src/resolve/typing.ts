@@ -99,7 +99,7 @@ export type CallIndex = (name: string) => readonly { readonly call: CallExpr; re
 
 const maxCallersAsked = 8;
 
-export function createTyping(units: Units, fieldIndex: () => FieldIndex, callIndex: () => CallIndex): Typing {
+export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: CallIndex): Typing {
   const closureParams = new WeakMap<FunctionDecl, readonly ResolvedType[]>();
   const memo = new WeakMap<Expr, ResolvedType>();
   const active = new Set<Expr>();
@@ -355,7 +355,7 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
     if (before) return before;
     known.set(index, unknown);
     const name = fn.kind === "constructor" ? `constructor:${fn.owner ?? ""}` : fn.name;
-    for (const { call, scope } of callIndex()(name).slice(0, maxCallersAsked)) {
+    for (const { call, scope } of callIndex(name).slice(0, maxCallersAsked)) {
       const arg = call.args[index];
       if (!arg || arg.spread) continue;
       const target = targetOf(call, scope, depth + 2);
@@ -456,7 +456,7 @@ export function createTyping(units: Units, fieldIndex: () => FieldIndex, callInd
 
   const fieldAssignments = (decl: TypeDecl, field: string, depth = 0): ReturnType<Typing["fieldAssignments"]> => {
     const found: ReturnType<Typing["fieldAssignments"]>[number][] = [];
-    for (const candidate of fieldIndex()(field)) {
+    for (const candidate of fieldIndex(field)) {
       if (candidate.object) {
         if (candidate.object.kind === "name" && candidate.scope.fn?.self === candidate.object.name) {
           const owner = ownerOf(candidate.scope);
