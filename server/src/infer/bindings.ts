@@ -4,6 +4,7 @@ import type { Expr, FunctionDecl, Module, TypeDecl, TypeRef } from "../ir/types"
 import { childExprs } from "../ir/walk";
 import type { Binding, CallSite, ResolvedType, Scope } from "../resolve/types";
 import type { Span } from "../text/span";
+import { callersOf } from "./callers";
 import { maxDepth, type Reader } from "./reader";
 
 export type Assigned = Binding & { readonly kind: "assigned" };
@@ -66,12 +67,6 @@ export function fieldSources(
 
 export function fieldOf(decl: TypeDecl, name: string): TypeDecl["fields"][number] | undefined {
   return decl.fields.find((field) => field.name === name);
-}
-
-/** Calls of a function in the code that counts: tests say nothing about what a program does, except for calls in tests. */
-export function callersOf(fn: FunctionDecl, reader: Reader): readonly CallSite[] {
-  const sites = reader.project.callers(fn);
-  return reader.inTest ? sites : sites.filter((site) => !reader.project.isTest(site.module.path));
 }
 
 /** What known callers pass for a parameter; `open` when the function is exported or used as a value, so that others may call it too. */

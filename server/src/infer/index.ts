@@ -139,7 +139,7 @@ function ttlFact(call: EtcdCall, reader: Reader): Fact | undefined {
   }
   const place = placeOf(argument.scope, argument.value.span);
   const found = secondsOf(argument.value, "s", argument.scope, reader);
-  if (found)
+  if (found && found.value > 0)
     return between({ low: found.value, likely: found.value, high: found.value }, found.certain ? "known" : "partly", [
       reason("option", "ttl-given", { seconds: found.value }, place),
     ]);

@@ -4,7 +4,7 @@ import { walk } from "../ir/walk";
 import type { Scope } from "../resolve/types";
 import type { Place, Span } from "../text/span";
 import { awaited, fieldSources, reaching } from "./bindings";
-import { delays, sleepNames, tickers, type Unit } from "./knowledge/triggers";
+import { delayMethods, delays, sleepNames, tickerMethods, tickers, type Unit } from "./knowledge/triggers";
 import { type NumberValue, secondsOf } from "./numbers";
 import { argument, bare, guarded, knownName, own, placeOf, type Reader } from "./reader";
 
@@ -77,14 +77,14 @@ function makerOf(expr: Expr, scope: Scope, reader: Reader, depth: number): Pace 
 function madeBy(call: CallExpr, scope: Scope, reader: Reader): Pace | undefined {
   const name = knownName(reader.project.target(call, scope));
   if (name === undefined) return undefined;
-  const ticker = own(tickers, name);
+  const ticker = own(tickers, name) ?? own(tickerMethods, lastName(call.callee));
   if (ticker)
     return {
       kind: "ticker",
       period: secondsOf(argument(call, ticker.period), ticker.unit, scope, reader),
       place: placeOf(scope, call.span),
     };
-  const delay = own(delays, name);
+  const delay = own(delays, name) ?? own(delayMethods, lastName(call.callee));
   return (
     delay && { kind: "sleep", period: secondsOf(argument(call, delay.delay), delay.unit, scope, reader), place: placeOf(scope, call.span) }
   );
@@ -119,7 +119,8 @@ function sleepOf(call: CallExpr, scope: Scope, reader: Reader): Pace | undefined
   const target = reader.project.target(call, scope);
   const name = knownName(target);
   const place = placeOf(scope, call.span);
-  const delay = name === undefined ? undefined : own(delays, name);
+  const delay =
+    name === undefined ? undefined : (own(delays, name) ?? (lastName(call.callee) === "Sleep" ? delayMethods.Sleep : undefined));
   if (delay) return { kind: "sleep", period: secondsOf(argument(call, delay.delay), delay.unit, scope, reader), place };
   if (name === "#Promise" || call.construct) {
     const executor = argument(call, 0);

@@ -5,7 +5,7 @@ import type { Scope } from "../resolve/types";
 import { mentions } from "./bindings";
 import { bare, knownName, placeOf, type Reader, reason, rootName } from "./reader";
 import { fromEtcd } from "./sizes";
-import type { Reason } from "./types";
+import type { InferContext, Reason } from "./types";
 
 const parsers = /(^|[#.])(Unmarshal|UnmarshalStrict|Decode|parse|load|safeLoad|decode|unpack)$/;
 const adders: ReadonlySet<string> = new Set(["push", "unshift", "add", "set", "append", "concat"]);
@@ -72,9 +72,15 @@ export function comesFromEtcd(expr: Expr, scope: Scope, reader: Reader, depth: n
     );
 }
 
+const readsOf = new WeakMap<InferContext, WeakSet<Expr>>();
+
 /** True for the call expression of a read that the project makes. */
 function isRead(expr: Expr, reader: Reader): boolean {
-  return expr.kind === "call" && reader.project.calls.some((call) => call.operation === "range" && call.expr === expr);
+  if (expr.kind !== "call") return false;
+  const known =
+    readsOf.get(reader.context) ?? new WeakSet(reader.project.calls.flatMap((call) => (call.operation === "range" ? [call.expr] : [])));
+  readsOf.set(reader.context, known);
+  return known.has(expr);
 }
 
 function isAppended(name: string, fn: FunctionDecl): boolean {

@@ -16,8 +16,9 @@ import {
   timerTrigger,
   unknownTrigger,
 } from "./activation";
-import { callersOf, covers } from "./bindings";
+import { covers } from "./bindings";
 import { isHandler, meaningOf, timerDelay } from "./callbacks";
+import { callersOf } from "./callers";
 import { testMeaning } from "./exits";
 import { product } from "./facts";
 import { decorators, programStarts } from "./knowledge/triggers";

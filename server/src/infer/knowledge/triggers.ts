@@ -180,6 +180,18 @@ export const delays: Readonly<Record<string, { readonly delay: number; readonly 
   "delay#default": { delay: 0, unit: "ms" },
 };
 
+/** The same of clocks that programs bring themselves (k8s.io/utils/clock, benbjohnson/clock ...), by method name. */
+export const tickerMethods: Readonly<Record<string, { readonly period: number; readonly unit: Unit }>> = {
+  NewTicker: { period: 0, unit: "ns" },
+  Ticker: { period: 0, unit: "ns" },
+  Tick: { period: 0, unit: "ns" },
+};
+export const delayMethods: Readonly<Record<string, { readonly delay: number; readonly unit: Unit }>> = {
+  After: { delay: 0, unit: "ns" },
+  Sleep: { delay: 0, unit: "ns" },
+  NewTimer: { delay: 0, unit: "ns" },
+};
+
 /** Names of the project's own helpers that sleep, when their one argument is a number of milliseconds: `await sleep(5000)`. */
 export const sleepNames: ReadonlySet<string> = new Set(["sleep", "delay", "wait", "timeout", "pause"]);
 
