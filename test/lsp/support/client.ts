@@ -2,15 +2,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { PassThrough } from "node:stream";
-import {
-  CancellationTokenSource,
-  createMessageConnection,
-  type MessageConnection,
-  ProgressType,
-  RequestType,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-jsonrpc/node";
 import type {
   ClientCapabilities,
   CodeAction,
@@ -26,7 +17,17 @@ import type {
   TextDocumentContentChangeEvent,
   WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+  CancellationTokenSource,
+  createConnection,
+  createMessageConnection,
+  type MessageConnection,
+  ProgressType,
+  ProposedFeatures,
+  RequestType,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Environment } from "../../../server/src/lsp/environment";
 import type { InitializationOptions, StatusParams } from "../../../server/src/lsp/protocol";
