@@ -12,10 +12,12 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
 }
 
-/** Opens a folder and waits for the workbench. */
-export async function openFolder(page: Page, url: string, folder: string): Promise<void> {
-  await page.goto(`${url}?folder=${encodeURIComponent(folder)}`);
-  await page.waitForSelector(".monaco-workbench .explorer-folders-view .monaco-list-row", { timeout: patience });
+/** Opens a file (relative to the folder) in a fresh window on the folder, and waits for its text. */
+export async function openFile(page: Page, url: string, folder: string, file: string): Promise<void> {
+  const payload = [["openFile", `vscode-remote://${new URL(url).host}${folder}/${file}`]];
+  await page.goto(`${url}?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  await page.locator(`.tab.active[data-resource-name="${file.split("/").pop()}"]`).waitFor({ timeout: patience });
+  await page.locator(".editor-instance .view-line").first().waitFor({ timeout: patience });
 }
 
 /** Runs a command of the palette by its title. */
@@ -27,20 +29,6 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor({ timeout: patience });
   await page.keyboard.press("Enter");
   await input.waitFor({ state: "hidden", timeout: patience });
-}
-
-/** Opens a file of the folder by name. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("Control+P");
-  const input = page.locator(".quick-input-widget input.input");
-  await input.waitFor({ timeout: patience });
-  await input.fill(name);
-  await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").pop() ?? name })
-    .first()
-    .waitFor({ timeout: patience });
-  await page.keyboard.press("Enter");
-  await page.locator(`.tab.active[data-resource-name="${name.split("/").pop()}"]`).waitFor({ timeout: patience });
 }
 
 /** Waits for squiggles in the active editor; gives how many there are. */

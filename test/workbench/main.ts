@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { editorText, goTo, hoverOn, openFile, openFolder, quickFix, squiggles, startBrowser } from "./browser";
+import { editorText, goTo, hoverOn, openFile, quickFix, squiggles, startBrowser } from "./browser";
 import { buildSuite } from "./build-suite";
 import { installExtension, startCodeServer } from "./code-server";
 import { runInHost } from "./host-run";
@@ -18,12 +18,15 @@ import { takeScreenshots } from "./screenshots";
 const root = process.cwd();
 const results: boolean[] = [];
 
-async function check(name: string, work: () => Promise<void>): Promise<void> {
+/** A picture of what the page showed when a check failed says more than its message. */
+async function check(page: Page, name: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
     report(true, name);
   } catch (error) {
-    report(false, `${name}: ${error instanceof Error ? error.message : String(error)}`);
+    const picture = path.join(root, `node_modules/.cache/etcd-lint/failed-${results.length + 1}.png`);
+    await page.screenshot({ path: picture });
+    report(false, `${name}: ${error instanceof Error ? error.message : String(error)}\nsee ${picture}`);
   }
 }
 
@@ -66,25 +69,24 @@ const settings = {
 };
 
 async function inEditor(page: Page, url: string, folder: string): Promise<void> {
-  await openFolder(page, url, folder);
   for (const [name, call] of [
     ["sessions.go", "Get(ctx"],
     ["sessions.ts", "getAll"],
   ] as const) {
-    await check(`${name}: a squiggle is drawn`, async () => {
-      await openFile(page, name);
+    await check(page, `${name}: a squiggle is drawn`, async () => {
+      await openFile(page, url, folder, name);
       await squiggles(page);
     });
-    await check(`${name}: the hover tells the cost`, async () => {
+    await check(page, `${name}: the hover tells the cost`, async () => {
       expectText(await hoverOn(page, call), "unbounded-range", "by the documents", "total", "Assumed:", "etcd-lint: ");
       await page.keyboard.press("Escape");
     });
-    await check(`${name}: a lens stands over the function`, async () => {
+    await check(page, `${name}: a lens stands over the function`, async () => {
       await page.locator(".editor-instance .codelens-decoration", { hasText: "etcd: about" }).first().waitFor({ timeout: 20_000 });
     });
   }
-  await check("sessions.go: a quick fix from the menu changes the text, and the squiggle goes", async () => {
-    await openFile(page, "sessions.go");
+  await check(page, "sessions.go: a quick fix from the menu changes the text, and the squiggle goes", async () => {
+    await openFile(page, url, folder, "sessions.go");
     await squiggles(page);
     await goTo(page, "Get(ctx");
     await quickFix(page, "Disable unbounded-range");
@@ -94,7 +96,7 @@ async function inEditor(page: Page, url: string, folder: string): Promise<void> 
       .waitFor({ state: "detached", timeout: 20_000 });
     expectText(await editorText(page), "// etcd-lint-disable-next-line unbounded-range -- why this cost is fine");
   });
-  await check("the reason is selected, to be typed over", async () => {
+  await check(page, "the reason is selected, to be typed over", async () => {
     await page.keyboard.type("the table has ten rows");
     expectText(await editorText(page), "// etcd-lint-disable-next-line unbounded-range -- the table has ten rows");
   });
@@ -121,7 +123,6 @@ async function main(): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await inEditor(page, server.url, copyOf("test/workbench/fixtures/project", work, "editor"));
-    await page.screenshot({ path: path.join(root, "node_modules/.cache/etcd-lint/workbench.png") });
     await page.close();
 
     const host = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -2,7 +2,7 @@
 import { cpSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
-import { hoverOn, openFile, openFolder, runCommand, squiggles } from "./browser";
+import { hoverOn, openFile, runCommand, squiggles } from "./browser";
 
 interface Picture {
   readonly file: string;
@@ -12,8 +12,8 @@ interface Picture {
 }
 
 const pictures: readonly Picture[] = [
-  { file: "go/status/main.go", on: "cli.Put", image: "hover-go.png" },
-  { file: "typescript/sessions.ts", on: "getAll", image: "hover-typescript.png" },
+  { file: "go/status/main.go", on: "Put(ctx, statusKey", image: "hover-go.png" },
+  { file: "typescript/src/sessions.ts", on: "getAll", image: "hover-typescript.png" },
 ];
 
 export async function takeScreenshots(browser: Browser, url: string, root: string, work: string): Promise<void> {
@@ -21,8 +21,7 @@ export async function takeScreenshots(browser: Browser, url: string, root: strin
   cpSync(path.join(root, "examples"), folder, { recursive: true });
   for (const { file, on, image } of pictures) {
     const page = await browser.newPage({ viewport: { width: 1100, height: 640 }, deviceScaleFactor: 2 });
-    await openFolder(page, url, folder);
-    await openFile(page, file);
+    await openFile(page, url, folder, file);
     await squiggles(page);
     await runCommand(page, "View: Toggle Primary Side Bar Visibility");
     await hoverOn(page, on);
