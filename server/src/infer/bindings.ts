@@ -1,11 +1,10 @@
 /** Which of a name's bindings can be what a use of it sees. The resolver's bindings know no flow; this drops those that cannot reach. */
-
 import type { Expr, FunctionDecl, Module, TypeDecl, TypeRef } from "../ir/types";
 import { childExprs } from "../ir/walk";
 import type { Binding, CallSite, ResolvedType, Scope } from "../resolve/types";
 import type { Span } from "../text/span";
 import { callersOf } from "./callers";
-import { maxDepth, type Reader } from "./reader";
+import { type Reader } from "./reader";
 
 export type Assigned = Binding & { readonly kind: "assigned" };
 
@@ -33,11 +32,6 @@ export function reaching(name: string, at: Span, scope: Scope, reader: Reader): 
     return binding.conditional || binding.op !== "=" || binding.span.start <= at.start;
   });
   return (seen.length > 0 ? seen : all).slice(0, maxSources);
-}
-
-/** The bindings of a name that are not declarations, whatever the flow. */
-export function everyBinding(name: string, scope: Scope, reader: Reader): readonly Binding[] {
-  return reader.project.bindings(name, scope);
 }
 
 /** Assignments of a field seen through an expression such as `s.prefix`; empty when its object's type is not the project's. */
@@ -116,6 +110,3 @@ export function basicName(type: TypeRef | undefined): string | undefined {
   if (type.kind === "optional") return basicName(type.element);
   return type.kind === "basic" ? type.name : undefined;
 }
-
-/** Too deep to follow further. */
-export const tooDeep = (depth: number): boolean => depth > maxDepth;

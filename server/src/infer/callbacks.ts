@@ -17,7 +17,8 @@ import { eventMethods, handlerParams, type Runs, routeMethods, runs } from "./kn
 import { collectionLoop } from "./loops";
 import { type NumberValue, secondsOf } from "./numbers";
 import { argument, bare, knownName, own, placeOf, type Reader, reason } from "./reader";
-import { constantText, textOf } from "./texts";
+import { constantText } from "./text-values";
+import { textOf } from "./texts";
 
 export type CallbackMeaning =
   /** It has a trigger of its own. */

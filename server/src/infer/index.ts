@@ -2,10 +2,11 @@
 import type { Operation } from "../catalog/types";
 import type { Argument, EtcdCall } from "../resolve/types";
 import { type Activation, activation, once, onceTrigger } from "./activation";
+import { drainedFact } from "./draining";
 import { between, exact } from "./facts";
 import { isTimed, keyFact, literalPrefix } from "./keys";
 import { isMadeOnce } from "./lazy";
-import { drainedFact, lifetimeFact } from "./lifetimes";
+import { lifetimeFact } from "./lifetimes";
 import { secondsOf } from "./numbers";
 import { ownerFact } from "./owner";
 import { growsFromEtcd } from "./read-back";

@@ -5,7 +5,8 @@ import type { Activation } from "./activation";
 import { covers } from "./bindings";
 import { exact } from "./facts";
 import { fromProfile, type Reader, reason } from "./reader";
-import { bytesOfText, type Hole, type HoleOrigin, mayBeEmptyText, type Text, textOf } from "./texts";
+import { bytesOfText, type Hole, type HoleOrigin, mayBeEmptyText, type Text } from "./text-values";
+import { textOf } from "./texts";
 import type { KeyFact, TriggerKind } from "./types";
 
 /** Reads the key argument; `active` says what makes the call run, which decides whether a hole in the key can change between runs. */

@@ -1,16 +1,17 @@
 /** How often a loop turns, and whether it is a pace (ticker, sleep, events), a pager or a retry instead of a multiplication. */
 import { typeById } from "../catalog/index";
-import type { Expr, Loop, Stmt } from "../ir/types";
+import type { Expr, Loop } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { Ancestor, ResolvedType, Scope } from "../resolve/types";
 import type { Place, Span } from "../text/span";
-import { awaited, fieldSources, mentions, reaching } from "./bindings";
+import { awaited, mentions } from "./bindings";
 import { exitsOnSuccess } from "./exits";
 import { between, exact } from "./facts";
+import { lengthOf, listedLength } from "./lengths";
 import { numberOf } from "./numbers";
 import { endsLoop, type Pace, paceInside, paceOf } from "./paces";
-import { bare, fromProfile, guarded, knownName, placeOf, type Reader, reason } from "./reader";
-import { nameOf } from "./sizes";
+import { isPager } from "./pagers";
+import { bare, fromProfile, nameOf, placeOf, type Reader, reason } from "./reader";
 import type { Fact } from "./types";
 
 export type LoopKind =
@@ -138,100 +139,6 @@ export function collectionLoop(over: Expr, place: Place, scope: Scope, reader: R
   };
 }
 
-/** Entries of a list or map that the code writes down and does not add to; of an array type, its length. */
-export function listedLength(expr: Expr, scope: Scope, reader: Reader): number | undefined {
-  return guarded(reader, "length", expr, undefined, () => {
-    const at = bare(expr);
-    switch (at.kind) {
-      case "composite":
-        return at.entries.some((entry) => entry.spread) ? undefined : at.entries.length;
-      case "call": {
-        const name = knownName(reader.project.target(at, scope));
-        const first = at.args[0]?.value;
-        if (!first) return undefined;
-        if (name === "#make") return at.args[1] && !isMap(at, scope, reader) ? numberOf(at.args[1].value, scope, reader)?.value : undefined;
-        if (name === "#Array") return numberOf(first, scope, reader)?.value;
-        if (
-          name === "#Object.keys" ||
-          name === "#Object.values" ||
-          name === "#Object.entries" ||
-          name === "#Object.freeze" ||
-          name === "#Set" ||
-          name === "#Array.from"
-        )
-          return listedLength(first, scope, reader);
-        return undefined;
-      }
-      case "name": {
-        const bindings = reaching(at.name, at.span, scope, reader);
-        const only = bindings.length === 1 ? bindings[0] : undefined;
-        if (
-          only?.kind === "assigned" &&
-          only.op === "=" &&
-          only.resultIndex === 0 &&
-          (only.property?.length ?? 0) === 0 &&
-          !isGrown(at.name, scope)
-        ) {
-          return listedLength(only.value, only.scope, reader);
-        }
-        break;
-      }
-      case "member": {
-        const field = fieldSources(at, scope, reader);
-        const only = field?.values.length === 1 ? field.values[0] : undefined;
-        if (
-          only &&
-          only.resultIndex === 0 &&
-          bare(only.value).kind === "composite" &&
-          (bare(only.value) as { entries: readonly unknown[] }).entries.length > 0
-        )
-          return listedLength(only.value, only.scope, reader);
-        break;
-      }
-      default:
-    }
-    const type = reader.project.typeOf(at, scope);
-    return type.kind === "list" ? type.length : undefined;
-  });
-}
-
-function isMap(call: Expr, scope: Scope, reader: Reader): boolean {
-  const kind = reader.project.typeOf(call, scope).kind;
-  return kind === "map" || kind === "channel";
-}
-
-const adders: ReadonlySet<string> = new Set(["push", "unshift", "add", "set", "append", "splice"]);
-
-/** True when code of the function, or of the file's top level, adds to a list held by the name. */
-function isGrown(name: string, scope: Scope): boolean {
-  let grown = false;
-  const bodies = scope.fn ? [scope.fn.body] : [];
-  for (let at = scope.outer; at; at = at.outer) if (at.fn) bodies.push(at.fn.body);
-  if (scope.module.functions.some((fn) => fn.kind === "module")) for (const fn of scope.module.functions) bodies.push(fn.body);
-  for (const body of bodies) {
-    walk(body, {
-      stmt: (stmt) => {
-        if (
-          stmt.kind === "assign" &&
-          stmt.targets.some((target) => target.kind === "place" && target.expr.kind === "index" && nameOf(target.expr.object) === name)
-        )
-          grown = true;
-        return !grown;
-      },
-      expr: (expr) => {
-        if (expr.kind !== "call") return !grown;
-        const { callee } = expr;
-        if (callee.kind === "member" && adders.has(callee.name) && callee.object.kind === "name" && callee.object.name === name)
-          grown = true;
-        if (callee.kind === "name" && callee.name === "append" && expr.args[0] && nameOf(expr.args[0].value) === name) grown = true;
-        return !grown;
-      },
-      fn: () => true,
-    });
-  }
-  return grown;
-}
-
 /** Turns of `for (i = a; i < b; i += s)` with numbers that the code states; a length of a listed collection counts as one. */
 function countedTurns(loop: Loop, scope: Scope, reader: Reader): Fact | undefined {
   const { counter } = loop;
@@ -249,42 +156,6 @@ function countedTurns(loop: Loop, scope: Scope, reader: Reader): Fact | undefine
   return between({ low: certain ? count : 0, likely: count, high: count }, certain ? "known" : "partly", [
     reason("loop", "counted-loop", { count }, place),
   ]);
-}
-
-/** What `len(xs)` or `xs.length` measures. */
-function lengthOf(expr: Expr): Expr | undefined {
-  const at = bare(expr);
-  if (at.kind === "member" && (at.name === "length" || at.name === "size")) return at.object;
-  if (at.kind === "call" && at.callee.kind === "name" && at.callee.name === "len") return at.args[0]?.value;
-  return undefined;
-}
-
-const moreNames =
-  /^(more|hasmore|hasnext|hasnextpage|continue|continuetoken|continuation|nextpage|nextkey|nexttoken|cursor|lastkey|startkey|getmore|getcontinue)$/i;
-
-/** Loops whose test or exits ask for more pages. */
-export function isPager(loop: Loop): boolean {
-  const asks = (expr: Expr): boolean => mentions(expr, (at) => (at.kind === "member" || at.kind === "name") && moreNames.test(at.name));
-  if (loop.test && asks(loop.test)) return true;
-  let pager = false;
-  walk(loop.body, {
-    stmt: (stmt) => {
-      if (stmt.kind === "if" && leaves([...stmt.then, ...stmt.else]) && (asks(stmt.test) || isShortPage(stmt.test))) pager = true;
-      return !pager && stmt.kind !== "loop";
-    },
-  });
-  return pager;
-}
-
-/** `len(resp.Kvs) < pageSize`, `page.length === 0`. */
-function isShortPage(test: Expr): boolean {
-  return test.kind === "binary" && /^(<|<=|===?)$/.test(test.op) && lengthOf(test.left) !== undefined && isPageList(lengthOf(test.left));
-}
-const isPageList = (expr: Expr | undefined): boolean =>
-  expr !== undefined && /^(kvs|keys|items|page|batch|rows|entries|list|results?)$/i.test(nameOf(expr));
-
-function leaves(body: readonly Stmt[]): boolean {
-  return body.some((stmt) => stmt.kind === "break" || stmt.kind === "return");
 }
 
 /** `while (queue.length > 0)`, `for rows.Next()`, `scanner.Scan()`: turns as often as something has entries. */

@@ -3,8 +3,8 @@ import type { Expr, FunctionDecl } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { Scope } from "../resolve/types";
 import { mentions } from "./bindings";
+import { fromEtcd } from "./etcd-values";
 import { bare, knownName, placeOf, type Reader, reason, rootName } from "./reader";
-import { fromEtcd } from "./sizes";
 import type { InferContext, Reason } from "./types";
 
 const parsers = /(^|[#.])(Unmarshal|UnmarshalStrict|Decode|parse|load|safeLoad|decode|unpack)$/;

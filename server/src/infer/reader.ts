@@ -30,9 +30,6 @@ interface Answers {
 }
 
 const steps = 6_000;
-/** How deep values are followed through names, fields, calls and callers. */
-export const maxDepth = 12;
-
 export function createReader(call: EtcdCall, context: InferContext): Reader {
   const { profile, profileSources } = context.config(call.module.path);
   return {
@@ -168,24 +165,19 @@ export function knownName(target: FunctionTarget | undefined): string | undefine
   return target.kind === "global" ? `#${target.name}` : undefined;
 }
 
-/** What is known of a called function by its name; methods on values of unknown type go by `#method`. */
-export function known<T>(table: Readonly<Record<string, T>>, call: CallExpr, scope: Scope, reader: Reader): T | undefined {
-  const name = knownName(reader.project.target(call, scope));
-  if (name === undefined) return undefined;
-  return own(table, name);
-}
-
 export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-/** The scope of a function's body, given a scope at or below it. */
-export function scopeOfFunction(fn: FunctionDecl, scope: Scope): Scope | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.fn === fn) return at;
-  return undefined;
 }
 
 /** Arguments of a call, awaits and casts taken off, or undefined past the end. */
 export function argument(call: CallExpr, index: number): Expr | undefined {
   return call.args[index]?.value;
+}
+
+/** Text of a name for people: `items` of `s.items`. */
+export function nameOf(expr: Expr): string {
+  const at = bare(expr);
+  if (at.kind === "name" || at.kind === "member") return at.name;
+  if (at.kind === "call") return nameOf(at.callee);
+  return at.kind === "index" ? nameOf(at.object) : "";
 }

@@ -2,7 +2,7 @@
 import type { Expr } from "../ir/types";
 import type { Scope } from "../resolve/types";
 import { handlerParams } from "./knowledge/triggers";
-import { bare, own, type Reader, rootName } from "./reader";
+import { bare, own, type Reader, } from "./reader";
 
 const bodyMembers: ReadonlySet<string> = new Set(["body", "Body", "rawBody"]);
 
@@ -20,10 +20,4 @@ export function isRequest(expr: Expr, scope: Scope, reader: Reader): boolean {
 
 function boundToParam(name: string, scope: Scope, reader: Reader): boolean {
   return reader.project.bindings(name, scope).some((binding) => binding.kind === "param");
-}
-
-/** True when the expression starts from a parameter of the function. */
-export function startsFromParam(expr: Expr, scope: Scope, reader: Reader): boolean {
-  const root = rootName(expr);
-  return root !== undefined && boundToParam(root, scope, reader);
 }

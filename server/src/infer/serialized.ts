@@ -7,9 +7,9 @@ import { elementOverhead, fieldOverhead, isText, recordOverhead, textOverhead } 
 import { exact, mapped, mergeReasons, sum } from "./facts";
 import type { Encoding } from "./knowledge/values";
 import { growsFromEtcd } from "./read-back";
-import { bare, fromProfile, guarded, isSelf, placeOf, type Reader, reason, rootName } from "./reader";
+import { bare, guarded, isSelf, nameOf, placeOf, type Reader, reason, rootName } from "./reader";
 import { isRequest } from "./requests";
-import { nameOf, oneSize, sizeOf } from "./sizes";
+import { oneSize, sizeOf } from "./sizes";
 import { anything, recordOf, type Size, sizeOfType } from "./sizes-of-types";
 import { fieldTag } from "./tags";
 import type { Reason } from "./types";
@@ -220,9 +220,4 @@ function isAddedTo(name: string, fn: FunctionDecl): boolean {
     fn: () => true,
   });
   return added;
-}
-
-/** The profile's assumption for a value about which the code says nothing. */
-export function assumedValue(reader: Reader): Size {
-  return { bytes: fromProfile(reader, "valueBytes", 16), shape: "unknown", bounded: true };
 }

@@ -5,10 +5,11 @@ import { walk } from "../ir/walk";
 import type { EtcdCall, NestedOp, Options, OptionUse, Scope } from "../resolve/types";
 import { mentions } from "./bindings";
 import { exact } from "./facts";
-import { isPager } from "./loops";
 import { numberOf } from "./numbers";
+import { isPager } from "./pagers";
 import { fromProfile, type Reader, reason } from "./reader";
-import { constantText, textOf } from "./texts";
+import { constantText } from "./text-values";
+import { textOf } from "./texts";
 import type { Fact, KeyFact, LimitFact, SpanFact } from "./types";
 
 /** A call or an operation inside one. */

@@ -1,95 +1,32 @@
 /** Text that the code states: literals joined by concatenation, formats, path joins and templates, with holes for what varies. */
-import type { Profile } from "../config/types";
-import type { CallExpr, Expr, FunctionDecl, Loop } from "../ir/types";
+import type { CallExpr, Expr, FunctionDecl } from "../ir/types";
 import type { Binding, Scope } from "../resolve/types";
 import { fieldSources, mentions, passed, reaching } from "./bindings";
-import { exact, mergeReasons, oneOf, sum } from "./facts";
-import { settingRoots, type TextBuilder, textBuilders } from "./knowledge/text";
+import { exact, mergeReasons, oneOf } from "./facts";
+import { settingRoots, textBuilders } from "./knowledge/text";
 import { entryOf, numberOf } from "./numbers";
-import { argument, bare, fromProfile, guarded, isSelf, knownName, own, placeOf, type Reader, reason, rootName } from "./reader";
-import type { Fact, Reason } from "./types";
-
-/** Why a hole is not fixed text, which decides whether it can differ from one execution to the next. */
-export type HoleOrigin =
-  | { readonly kind: "loop"; readonly loop: Loop }
-  | { readonly kind: "param"; readonly fn: FunctionDecl }
-  /** A field of the instance that a method belongs to. */
-  | { readonly kind: "instance" }
-  /** From outside the program: environment, configuration. */
-  | { readonly kind: "setting" }
-  /** Differs each time: identifiers, clocks, counters. */
-  | { readonly kind: "fresh" }
-  /** One of several fixed texts. */
-  | { readonly kind: "choice" }
-  | { readonly kind: "unknown" };
-
-export type Piece = { readonly kind: "text"; readonly text: string } | Hole;
-export interface Hole {
-  readonly kind: "hole";
-  readonly origin: HoleOrigin;
-  readonly bytes: Fact;
-  readonly mayBeEmpty: boolean;
-}
-
-export interface Text {
-  readonly pieces: readonly Piece[];
-  readonly because: readonly Reason[];
-}
-
-const maxPieces = 64;
+import { argument, bare, guarded, isSelf, knownName, own, placeOf, type Reader, reason, rootName } from "./reader";
+import { builtText } from "./text-builders";
+import {
+  bytesOfText,
+  choice,
+  concat,
+  constantText,
+  type Hole,
+  type HoleOrigin,
+  hole,
+  holeBytes,
+  loosened,
+  mayBeEmptyText,
+  type Piece,
+  plain,
+  type Text,
+  unknownText,
+} from "./text-values";
 
 /** The text of an expression, holes included. Never fails: what is not understood is one hole. Cycle-safe and bounded. */
 export function textOf(expr: Expr, scope: Scope, reader: Reader): Text {
   return guarded(reader, "text", expr, unknownText(reader), () => evaluate(expr, scope, reader));
-}
-
-/** The whole text when it has no holes. */
-export function constantText(text: Text): string | undefined {
-  let all = "";
-  for (const piece of text.pieces) {
-    if (piece.kind === "hole") return undefined;
-    all += piece.text;
-  }
-  return all;
-}
-
-/** UTF-8 bytes. */
-export function bytesOfText(text: Text): Fact {
-  return sum(
-    text.pieces.map((piece) => (piece.kind === "text" ? exact(utf8(piece.text)) : piece.bytes)),
-    text.because,
-  );
-}
-
-/** UTF-8 bytes of a string. */
-export function utf8(text: string): number {
-  let bytes = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
-  }
-  return bytes;
-}
-
-/** How many bytes a piece of a key has when nothing says: strings of the profile, within a factor of four. */
-export function holeBytes(reader: Reader, name: "stringBytes" | "keyBytes" = "stringBytes"): Fact {
-  return fromProfile(reader, name satisfies keyof Profile, 4);
-}
-
-function hole(origin: HoleOrigin, bytes: Fact, mayBeEmpty = false): Text {
-  return { pieces: [{ kind: "hole", origin, bytes, mayBeEmpty }], because: [] };
-}
-const unknownText = (reader: Reader): Text => hole({ kind: "unknown" }, holeBytes(reader));
-const plain = (text: string, because: readonly Reason[] = []): Text => ({ pieces: text === "" ? [] : [{ kind: "text", text }], because });
-
-function concat(texts: readonly Text[]): Text {
-  const pieces: Piece[] = [];
-  for (const piece of texts.flatMap((text) => text.pieces)) {
-    const last = pieces[pieces.length - 1];
-    if (piece.kind === "text" && last?.kind === "text") pieces[pieces.length - 1] = { kind: "text", text: last.text + piece.text };
-    else if (pieces.length < maxPieces) pieces.push(piece);
-  }
-  return { pieces, because: mergeReasons(...texts.map((text) => text.because)) };
 }
 
 function evaluate(expr: Expr, scope: Scope, reader: Reader): Text {
@@ -149,44 +86,6 @@ function sumOf(expr: Expr & { readonly kind: "binary" }, scope: Scope, reader: R
   return concat(parts.reverse().map((part) => textOf(part, scope, reader)));
 }
 const numeric = (expr: Expr): boolean => expr.kind === "literal" && expr.type === "number";
-
-/** One of several texts: the text itself when they agree, else a hole as long as the shortest to the longest. */
-function choice(texts: readonly Text[], reader: Reader, fallback = false): Text {
-  const first = texts[0];
-  if (!first) return unknownText(reader);
-  const constants = texts.map(constantText);
-  if (constants.every((text) => text !== undefined && text === constants[0])) return first;
-  const bytes = oneOf(texts.map(bytesOfText)) ?? holeBytes(reader);
-  const mayBeEmpty = fallback ? lastMayBeEmpty(texts) : texts.some((text) => text.pieces.length === 0 || mayBeEmptyText(text));
-  const holes = texts.flatMap((text) => text.pieces.filter((piece): piece is Hole => piece.kind === "hole"));
-  const origin = holes.find((at) => at.origin.kind === "loop" || at.origin.kind === "fresh")?.origin ??
-    holes[0]?.origin ?? { kind: "choice" };
-  return {
-    pieces: [{ kind: "hole", origin: holes.length > 0 ? origin : { kind: "choice" }, bytes, mayBeEmpty }],
-    because: mergeReasons(...texts.map((text) => text.because)),
-  };
-}
-function lastMayBeEmpty(texts: readonly Text[]): boolean {
-  const last = texts[texts.length - 1];
-  return last !== undefined && mayBeEmptyText(last);
-}
-
-/** True when every piece may be empty, and there is one at least. */
-export function mayBeEmptyText(text: Text): boolean {
-  return text.pieces.length > 0 && text.pieces.every((piece) => piece.kind === "hole" && piece.mayBeEmpty);
-}
-
-const loosened = (text: Text): Text => ({
-  ...text,
-  pieces: [
-    {
-      kind: "hole",
-      origin: text.pieces.find((piece) => piece.kind === "hole")?.origin ?? { kind: "choice" },
-      bytes: { ...bytesOfText(text), low: 0 },
-      mayBeEmpty: false,
-    },
-  ],
-});
 
 function named(expr: Expr & { readonly kind: "name" }, scope: Scope, reader: Reader): Text {
   const texts = reaching(expr.name, expr.span, scope, reader).map((binding) => ofBinding(binding, expr, reader));
@@ -305,7 +204,7 @@ function called(expr: CallExpr, scope: Scope, reader: Reader): Text {
   const target = reader.project.target(expr, scope);
   const name = knownName(target);
   const builder = name === undefined ? undefined : own(textBuilders, name);
-  if (builder) return built(builder, expr, scope, reader);
+  if (builder) return builtText(builder, expr, scope, reader, textOf);
   if (target?.kind === "project") return returned(target.fn, target.scope, expr, scope, reader);
   // A method on something, such as a key's own String(): follows what it is called on.
   if (bare(expr.callee).kind === "member") return fromRoot(expr.callee, scope, reader);
@@ -332,88 +231,4 @@ function fromArguments(call: CallExpr, scope: Scope, reader: Reader): Text {
   const holes = call.args.flatMap((arg) => textOf(arg.value, scope, reader).pieces.filter((piece): piece is Hole => piece.kind === "hole"));
   const varying = holes.find((at) => at.origin.kind === "loop" || at.origin.kind === "fresh") ?? holes[0];
   return varying ? hole(varying.origin, holeBytes(reader)) : unknownText(reader);
-}
-
-function built(builder: TextBuilder, call: CallExpr, scope: Scope, reader: Reader): Text {
-  const arg = (index: number): Text => {
-    const expr = index === -1 ? (call.callee.kind === "member" ? call.callee.object : undefined) : argument(call, index);
-    return expr ? textOf(expr, scope, reader) : unknownText(reader);
-  };
-  const all = (from: number): readonly Text[] =>
-    call.args.slice(from).map((at) => (at.spread ? unknownText(reader) : textOf(at.value, scope, reader)));
-  switch (builder.kind) {
-    case "format":
-      return formatted(constantText(arg(builder.arg)), all(builder.arg + 1), reader);
-    case "join":
-      return joined(all(builder.from), builder.separator, builder.clean);
-    case "join-list": {
-      const list = builder.list === -1 && call.callee.kind === "member" ? bare(call.callee.object) : argument(call, builder.list);
-      const items = list && bare(list);
-      const separator = constantText(arg(builder.separator)) ?? ",";
-      if (items?.kind !== "composite" || items.shape !== "list") return loosened(unknownText(reader));
-      return joined(
-        items.entries.map((entry) => textOf(entry.value, scope, reader)),
-        separator,
-        false,
-      );
-    }
-    case "same":
-      return arg(builder.arg);
-    case "concat":
-      return concat([...(call.callee.kind === "member" && call.callee.name === "concat" ? [arg(-1)] : []), ...all(0)]);
-    case "number": {
-      const first = argument(call, 0);
-      const value = first && numberOf(first, scope, reader);
-      if (value) return plain(String(value.value), value.because);
-      const origin = first ? originHole(textOf(first, scope, reader)) : undefined;
-      return hole(origin ?? { kind: "unknown" }, { ...exact(4), low: 1, high: 20, basis: "partly" });
-    }
-    case "fresh":
-      return hole({ kind: "fresh" }, exact(builder.bytes));
-    case "setting":
-      return hole({ kind: "setting" }, holeBytes(reader), true);
-  }
-}
-
-const originHole = (text: Text): HoleOrigin | undefined => text.pieces.find((piece): piece is Hole => piece.kind === "hole")?.origin;
-
-/** Verbs of printf formats (https://pkg.go.dev/fmt, util.format): each takes the next argument. */
-function formatted(format: string | undefined, args: readonly Text[], reader: Reader): Text {
-  if (format === undefined) return args.length > 0 ? loosened(concat(args)) : unknownText(reader);
-  const pieces: Text[] = [];
-  let next = 0;
-  let at = 0;
-  for (const verb of format.matchAll(/%(%|[-+# 0]*(\d*)(?:\.\d+)?([a-zA-Z]))/g)) {
-    pieces.push(plain(format.slice(at, verb.index)));
-    at = verb.index + verb[0].length;
-    if (verb[1] === "%") {
-      pieces.push(plain("%"));
-      continue;
-    }
-    const arg = args[next] ?? unknownText(reader);
-    next += 1;
-    const width = verb[2] === "" ? 0 : Number(verb[2]);
-    pieces.push(width > 0 ? widened(arg, width) : arg);
-  }
-  pieces.push(plain(format.slice(at)));
-  return concat(pieces);
-}
-
-function widened(text: Text, width: number): Text {
-  const constant = constantText(text);
-  if (constant !== undefined) return plain(constant.padStart(width, "0"), text.because);
-  const bytes = bytesOfText(text);
-  const number: Fact = { ...exact(width), high: Math.max(width, Math.min(bytes.high, 20)), basis: "partly" };
-  return hole(originHole(text) ?? { kind: "unknown" }, number);
-}
-
-/** Parts with a separator between; `clean` does what path joins do: no doubled and no trailing separator, no empty parts. */
-function joined(parts: readonly Text[], separator: string, clean: boolean): Text {
-  const kept = clean ? parts.filter((part) => part.pieces.length > 0) : parts;
-  const text = concat(kept.flatMap((part, index) => (index === 0 ? [part] : [plain(separator), part])));
-  if (!clean) return text;
-  const pieces = text.pieces.map((piece) => (piece.kind === "text" ? { ...piece, text: piece.text.replace(/\/{2,}/g, "/") } : piece));
-  const last = pieces[pieces.length - 1];
-  if (last?.kind === "text" && last.text.length > 1) pieces[pieces.length - 1] = { ...last, text: last.text.replace(/\/$/, "") };
-  return { ...text, pieces };
 }

@@ -26,7 +26,8 @@ import { armOf, classifyLoop } from "./loops";
 import { secondsOf } from "./numbers";
 import { guarded, isBeingAnswered, own, placeOf, type Reader, reason } from "./reader";
 import { referencesTo, variableOf } from "./references";
-import { constantText, textOf } from "./texts";
+import { constantText } from "./text-values";
+import { textOf } from "./texts";
 import type { Fact } from "./types";
 
 /** Callers are followed this far up, and this many of each function. */

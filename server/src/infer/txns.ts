@@ -8,8 +8,8 @@ import { between, exact, oneOf, product, sum } from "./facts";
 import { keyFact } from "./keys";
 import { classifyLoop } from "./loops";
 import { numberOf } from "./numbers";
-import { fromProfile, placeOf, type Reader, reason } from "./reader";
-import { nameOf, sizeOf } from "./sizes";
+import { fromProfile, nameOf, placeOf, type Reader, reason } from "./reader";
+import { sizeOf } from "./sizes";
 import type { CallFacts, Fact } from "./types";
 
 /** undefined when the call holds no operations. */
