@@ -23,7 +23,7 @@ describe("scan", () => {
     expect(pathsOf(files)).toEqual(["store/store.go", "web/a.ts"]);
     expect(skipped).toEqual([{ file: "web/min.ts", reason: "minified or data: mostly very long lines" }]);
     expect(seen).toBe(5);
-    expect(pathsOf((await disk.scan([path.join(root, "web")])).files)).toEqual(["web/a.ts"]);
+    expect(pathsOf((await createDisk({ root, scope: path.join(root, "web") }).scan()).files)).toEqual(["web/a.ts"]);
   });
 
   it("finds in read what it found in scan, and no more", async () => {

@@ -93,9 +93,21 @@ func Sync(s *store.Store) {
   it("gives back what lies in the paths only", async () => {
     const files = { "go.mod": "module example.com/shop", "a/store.go": store, "b/store.go": store };
     expect(new Set((await run(files, ["a"])).analysis.calls.map(({ file }) => file))).toEqual(new Set(["a/store.go"]));
-    expect(new Set((await run(files, ["a/store.go"], { wholeProject: true })).analysis.calls.map(({ file }) => file))).toEqual(
-      new Set(["a/store.go"]),
-    );
+    expect(new Set((await run(files, ["a/store.go"])).analysis.calls.map(({ file }) => file))).toEqual(new Set(["a/store.go"]));
+  });
+
+  it("gives a part the findings that it has in a run over everything", async () => {
+    const files = {
+      "go.mod": "module example.com/shop",
+      "store/store.go": store,
+      "ops/compact.go":
+        'package ops\n\nimport clientv3 "go.etcd.io/etcd/client/v3"\n\nfunc Tidy(c *clientv3.Client) { c.Compact(nil, 1) }\n',
+    };
+    const of = (result: LintResult) => places(result).filter((place) => place.includes("store/store.go"));
+    const all = of(await run(files));
+    expect(all).toContain("unbounded-range store/store.go:12");
+    expect(of(await run(files, ["store"]))).toEqual(all);
+    expect(of(await run(files, ["store/store.go"]))).toEqual(all);
   });
 
   it("says what it could not use", async () => {

@@ -17,7 +17,7 @@ export async function lintCommand(
 ): Promise<ExitCode> {
   const [first = ""] = paths;
   const hint = /^[a-z-]+$/.test(first) ? didYouMean(first, commands) : "";
-  const all = await analyse(paths, options, io, { hint });
+  const all = await analyse(paths, options, io, hint);
   if (typeof all === "number") return all;
   const failing = options.failOn === "never" ? [] : atLeast(all.findings, options.failOn);
   const bare = options.quiet === true;

@@ -10,11 +10,10 @@ export async function analyse(
   paths: readonly string[],
   options: AnalyseOptions,
   io: Io,
-  { wholeProject = false, hint = "" } = {},
+  hint = "",
 ): Promise<(Run & Pick<LintResult, "root">) | ExitCode> {
   const result = await lint(paths, {
     cwd: io.cwd,
-    wholeProject,
     ...(options.config === undefined ? {} : { config: options.config }),
     ...(options.etcdVersion === undefined ? {} : { flags: { etcdVersion: options.etcdVersion } }),
   });

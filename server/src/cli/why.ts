@@ -5,13 +5,13 @@ import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
 import type { AnalyseOptions } from "./program";
 import { analyse } from "./run";
 
-/** Prints where the numbers of a line come from. The project around the file is analysed, since callers and helpers have a say. */
+/** Prints where the numbers of a line come from. */
 export async function whyCommand(place: string, options: AnalyseOptions, io: Io): Promise<ExitCode> {
   const match = /^(.+?):(\d+)(?::\d+)?$/.exec(place);
   const file = match?.[1];
   const line = Number(match?.[2]);
   if (file === undefined || line < 1) return cannotRun(io, `expected FILE:LINE, as in src/store.go:12, not "${place}"`);
-  const run = await analyse([file], options, io, { wholeProject: true });
+  const run = await analyse([file], options, io);
   if (typeof run === "number") return run;
   const path = relativeTo(run.root, absolute(file, io.cwd));
   const skipped = run.skipped.find((one) => one.file === path);

@@ -21,6 +21,8 @@ export interface DiskOptions {
   /** Folder of the project; paths that come out are relative to it. */
   readonly root: string;
   readonly flags?: ConfigFlags;
+  /** Folder in the root that is walked, when not all of it is the project's. */
+  readonly scope?: string;
   /** The only settings file that counts. */
   readonly config?: string;
 }
@@ -39,8 +41,8 @@ const filesPerTurn = 256;
 const maxCallers = 400;
 
 export interface Disk {
-  /** Walks the folders (absolute, inside the root), or the whole project. */
-  scan(folders?: readonly string[]): Promise<Scan>;
+  /** Walks the project, and folders (absolute) that it leaves out although they were asked for by name. */
+  scan(named?: readonly string[]): Promise<Scan>;
   /** A file that was asked for by name: only what cannot be read is left out. */
   readNamed(path: string): Promise<Scan>;
   /** The file as it is now; undefined when it is gone, left out by settings or ignore files, or cannot matter. */
@@ -69,7 +71,7 @@ export function createDisk(options: DiskOptions): Disk {
   let roots: readonly PackageRoot[] | undefined;
 
   const list = async (): Promise<readonly FolderContent[]> => {
-    listing ??= await listFolders([root]);
+    listing ??= await listFolders([absolute(options.scope ?? root)]);
     return listing;
   };
   const rootsNow = async (): Promise<readonly PackageRoot[]> => {
@@ -106,9 +108,10 @@ export function createDisk(options: DiskOptions): Disk {
     });
 
   return {
-    async scan(folders) {
-      const whole = folders === undefined;
-      const contents = whole ? await list() : await listFolders(folders);
+    async scan(named = []) {
+      const listed = await list();
+      const known = new Set(listed.map(({ directory }) => directory));
+      const contents = [...listed, ...(await listFolders(named.filter((folder) => !known.has(folder))))];
       const files: SourceFile[] = [];
       const skipped: Skipped[] = contents.flatMap(({ directory, problem }) =>
         problem ? [{ file: relativeTo(root, directory) || ".", reason: problem }] : [],

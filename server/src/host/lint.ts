@@ -22,8 +22,6 @@ export interface LintOptions {
   readonly loadWasm?: WasmLoader;
   /** Milliseconds one file may take to parse. */
   readonly fileMilliseconds?: number;
-  /** Analyse the whole project around the paths, although only what is in the paths is given back. */
-  readonly wholeProject?: boolean;
 }
 
 export interface LintResult {
@@ -55,7 +53,10 @@ interface Targets {
 const companionRounds = 2;
 const defaultFileMilliseconds = 2_000;
 
-/** Lints files and folders. Files given by name are read whatever ignore files say. */
+/**
+ * Lints files and folders. Files given by name are read whatever ignore files say. The whole project around the paths is analysed and what
+ * is in the paths is given back, so that a part gets the findings that it has in a run over everything.
+ */
 export async function lint(paths: readonly string[], options: LintOptions): Promise<LintResult | LintProblem> {
   const cwd = absolute(options.cwd);
   const targets = targetsOf(paths.map((path) => absolute(path, cwd)));
@@ -63,11 +64,12 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const root = rootOf(targets, cwd);
   const disk = createDisk({
     root,
+    scope: scopeOf(targets, root),
     ...(options.flags ? { flags: options.flags } : {}),
     ...(options.config === undefined ? {} : { config: absolute(options.config, cwd) }),
   });
   await disk.reload(new Map());
-  const scan = await scanned(disk, root, targets, options.wholeProject === true);
+  const scan = await scanned(disk, root, targets);
   const wanted = (path: string): boolean => isWanted(targets, join(root, path));
   const base = { root, seen: scan.seen, config: disk.config("x") };
   if (scan.files.length === 0) {
@@ -136,9 +138,15 @@ function isWanted({ folders, files }: Targets, file: string): boolean {
   return folders.some((folder) => isInside(folder, file)) || files.includes(file);
 }
 
-async function scanned(disk: Disk, root: string, { folders, files }: Targets, wholeProject: boolean): Promise<Scan> {
-  const whole = wholeProject || folders.includes(root);
-  const scans = whole ? [await disk.scan()] : folders.length > 0 ? [await disk.scan(folders)] : [];
+/** The project around the paths, as far as it lies in the root. */
+function scopeOf({ folders, files }: Targets, root: string): string {
+  if (folders.includes(root)) return root;
+  const project = projectFolder(commonFolder([...folders, ...files.map(parentOf)]));
+  return isInside(root, project) ? project : root;
+}
+
+async function scanned(disk: Disk, root: string, { folders, files }: Targets): Promise<Scan> {
+  const scans = [await disk.scan(folders)];
   const known = new Set(scans.flatMap((scan) => scan.files.map(({ path }) => path)));
   for (const file of files) {
     const path = relativeTo(root, file);
