@@ -35,6 +35,13 @@ describe("key patterns", () => {
     );
     expect(facts.key.pattern).toBe("/app/{}");
   });
+  it("begins with the namespace of the client", async () => {
+    const facts = await inferOne(
+      tsFile("const ns = client.namespace('/app/');\nexport const f = async (id: string) => { await ns.put(`jobs/${id}`).value('v'); };"),
+      "put",
+    );
+    expect(facts.key.pattern).toBe("/app/jobs/{}");
+  });
   it("counts bytes", async () => {
     expect(shown((await go(fn(`c.Put(ctx, "/a/b", "v")`))).key.bytes)).toBe("4..4..4 known");
     const uuid = await go(fn(`c.Put(ctx, "/u/"+uuid.NewString(), "v")`), ["github.com/google/uuid"]);

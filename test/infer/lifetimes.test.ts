@@ -200,6 +200,17 @@ describe("transactions", () => {
     expect(grown.operations.likely).toBe(medium.collectionEntries);
     expect(grown.place?.file).toBe("svc/main.go");
   });
+  it("of a function count the calls inside", async () => {
+    const facts = await inferOne(
+      goFile(
+        `func run(ctx context.Context, c *clientv3.Client, kvs map[string]string) {\nconcurrency.NewSTM(c, func(s concurrency.STM) error {\nfor k, v := range kvs {\ns.Put(k, v)\n}\nreturn nil\n})\n}`,
+        ["go.etcd.io/etcd/client/v3/concurrency"],
+      ),
+      "txn",
+    );
+    expect(facts.txn?.unbounded).toBe(true);
+    expect(facts.txn?.operations.likely).toBe(medium.collectionEntries);
+  });
   it("count one of two arms", async () => {
     const arms = await txn(
       `var ops []clientv3.Op\nfor k, v := range kvs {\nif v == "" {\nops = append(ops, clientv3.OpDelete(k))\n} else {\nops = append(ops, clientv3.OpPut(k, v))\n}\n}\nc.Txn(ctx).Then(ops...).Commit()`,

@@ -178,6 +178,34 @@ describe("what grows", () => {
     expect(value.bounded).toBe(false);
     expect(value.bytes.high).toBe(Number.POSITIVE_INFINITY);
   });
+  it("sums what is written into a builder, and sees it grow in a loop", async () => {
+    const once = await goPut('var sb strings.Builder\n\tsb.WriteString("abc")\n\tfmt.Fprintf(&sb, "de")', "sb.String()", [
+      "strings",
+      "fmt",
+    ]);
+    expect(shown(once.bytes)).toBe("5..5..5 known");
+    const looped = await goPut(
+      "var sb strings.Builder\n\tfor _, s := range source() {\n\t\tsb.WriteString(s)\n\t}",
+      "sb.String()",
+      ["strings"],
+      "func source() []string { return nil }",
+    );
+    expect(looped.bounded).toBe(false);
+    expect(looped.bytes.likely).toBe(medium.collectionEntries * medium.stringBytes);
+    const gob = await goPut(
+      "var buf bytes.Buffer\n\tgob.NewEncoder(&buf).Encode(all)",
+      "buf.String()",
+      ["bytes", "encoding/gob"],
+      "var all map[string]int",
+    );
+    expect(gob.shape).toBe("collection");
+  });
+  it("sees joined lists", async () => {
+    const ts = await tsPut("const lines: string[] = [];\nfor (const a of arg) lines.push(a);", "lines.join(',')");
+    expect(ts.bounded).toBe(false);
+    const fixed = await tsPut("", "['a', 'b'].join(',')");
+    expect(shown(fixed.bytes)).toBe("3..3..3 known");
+  });
   it("knows files and request bodies", async () => {
     const file = await goPut('b, _ := os.ReadFile("/etc/x")', "string(b)", ["os"]);
     expect(file.shape).toBe("file");

@@ -4,7 +4,7 @@ import { childExprs } from "../ir/walk";
 import type { Binding, CallSite, ResolvedType, Scope } from "../resolve/types";
 import type { Span } from "../text/span";
 import { callersOf } from "./callers";
-import { type Reader } from "./reader";
+import type { Reader } from "./reader";
 
 export type Assigned = Binding & { readonly kind: "assigned" };
 

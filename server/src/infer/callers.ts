@@ -1,6 +1,7 @@
 /** Calls of a function in the code that counts. */
 import type { FunctionDecl, Module, TypeDecl } from "../ir/types";
 import type { CallSite } from "../resolve/types";
+import { testPackages } from "./knowledge/tests";
 import type { Reader } from "./reader";
 import type { InferContext } from "./types";
 
@@ -12,7 +13,12 @@ export function callersOf(fn: FunctionDecl, reader: Reader): readonly CallSite[]
   const known = cacheOf(reader).get(fn);
   const all = known ?? reader.project.callers(fn).filter((site) => means(site, fn, reader));
   if (!known) cacheOf(reader).set(fn, all);
-  return reader.inTest ? all : all.filter((site) => !reader.project.isTest(site.module.path));
+  return reader.inTest ? all : all.filter((site) => !isTestModule(site.module, reader));
+}
+
+/** Test code by its path, or by what it imports: helpers of tests have names of all kinds. */
+export function isTestModule(module: Module, reader: Reader): boolean {
+  return reader.project.isTest(module.path) || module.imports.some((item) => testPackages.has(item.source));
 }
 
 const caches = new WeakMap<InferContext, WeakMap<FunctionDecl, readonly CallSite[]>>();

@@ -35,8 +35,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
       ? activation(onceTrigger(reason("once", "made-once", {}, placeOf(call.scope, call.span))))
       : activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
   const timed = isTimed(active.trigger.kind) ? alongPath(reader, active) : reader;
-  const { key } = call.args;
-  const keyed = keyFact(key, active, refreshed(timed));
+  const keyed = keyFact({ argument: call.args.key, namespace: call.options.namespace, call }, active, refreshed(timed));
   const value = valueFact(call.args.value, call, refreshed(timed));
   const spanned = spans.has(call.operation);
   const txn = txnFact(call, active, refreshed(timed));
@@ -74,7 +73,7 @@ function alongPath(reader: Reader, active: Activation): Reader {
 function withPrefixProfile(reader: Reader, call: EtcdCall, context: InferContext): Reader {
   const { prefixes } = context.config(call.module.path);
   if (prefixes.length === 0) return reader;
-  const start = literalPrefix(call.args.key, reader);
+  const start = literalPrefix({ argument: call.args.key, namespace: call.options.namespace, call }, reader);
   const matching = prefixes.filter(({ prefix }) => start.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
   return matching ? { ...reader, prefixProfile: matching, questions: new Map() } : reader;
 }

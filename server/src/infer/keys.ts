@@ -1,18 +1,33 @@
 /** The key of a call: its pattern, its bytes, whether it is the same each time, and whether it may be empty. */
 import type { Loop } from "../ir/types";
-import type { Argument } from "../resolve/types";
+import type { Argument, EtcdCall, OptionUse } from "../resolve/types";
 import type { Activation } from "./activation";
 import { covers } from "./bindings";
 import { exact } from "./facts";
+import { namespaceText } from "./namespaces";
 import { fromProfile, type Reader, reason } from "./reader";
-import { bytesOfText, type Hole, type HoleOrigin, mayBeEmptyText, type Text } from "./text-values";
+import { bytesOfText, concat, type Hole, type HoleOrigin, mayBeEmptyText, type Text, unknownText } from "./text-values";
 import { textOf } from "./texts";
 import type { KeyFact, TriggerKind } from "./types";
 
+/** A key, and the namespace that the client puts before it; `call` tells which client that is. */
+export interface KeyInput {
+  readonly argument: Argument | undefined;
+  readonly namespace: OptionUse | undefined;
+  readonly call?: Pick<EtcdCall, "expr" | "scope">;
+}
+
+/** The text of a key as the server sees it. */
+function keyText({ argument, namespace, call }: KeyInput, reader: Reader): Text | undefined {
+  const own = argument && textOf(argument.value, argument.scope, reader);
+  const before = namespaceText(call, namespace, reader);
+  return before ? concat([before, own ?? unknownText(reader)]) : own;
+}
+
 /** Reads the key argument; `active` says what makes the call run, which decides whether a hole in the key can change between runs. */
-export function keyFact(argument: Argument | undefined, active: Activation, reader: Reader): KeyFact {
+export function keyFact(input: KeyInput, active: Activation, reader: Reader): KeyFact {
   const stated = reader.annotation?.key;
-  const text = argument && textOf(argument.value, argument.scope, reader);
+  const text = keyText(input, reader);
   const fact = text ? fromText(text, active, reader) : withoutKey(reader);
   return stated ? { ...fact, bytes: exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]) } : fact;
 }
@@ -37,8 +52,8 @@ export function patternOf(text: Text): string {
 }
 
 /** The literal start of a key, for settings by prefix. */
-export function literalPrefix(argument: Argument | undefined, reader: Reader): string {
-  const first = argument && textOf(argument.value, argument.scope, reader).pieces[0];
+export function literalPrefix(input: KeyInput, reader: Reader): string {
+  const first = keyText(input, reader)?.pieces[0];
   return first?.kind === "text" ? first.text : "";
 }
 

@@ -119,7 +119,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
 
 /** A short plain phrase for a reason, with units: `ticker 5 s`, `profile: values of 1 KiB (medium preset)`. Its id when there are no words for it. */
 export function describeReason(reason: Reason): string {
-  return words[reason.id]?.(reason.data) ?? reason.id;
+  return Object.hasOwn(words, reason.id) ? (words[reason.id]?.(reason.data) ?? reason.id) : reason.id;
 }
 
 /** Ids that have words; a test compares them with the ids in use. */

@@ -3,6 +3,7 @@ import type { CallExpr, Expr, FunctionDecl, Module } from "../ir/types";
 import { walk } from "../ir/walk";
 import { oncePerModule, overModules } from "../resolve/indexes";
 import type { Scope } from "../resolve/types";
+import { isTestModule } from "./callers";
 import type { Reader } from "./reader";
 import type { InferContext } from "./types";
 
@@ -25,7 +26,7 @@ export function referencesTo(fn: FunctionDecl, reader: Reader, scope?: Scope): r
   return candidatesOf(name, reader)
     .slice(0, maxCandidates)
     .filter(({ value, scope: at }) => {
-      if (!reader.inTest && reader.project.isTest(at.module.path)) return false;
+      if (!reader.inTest && isTestModule(at.module, reader)) return false;
       const type = reader.project.typeOf(value, at);
       return type.kind === "function" && type.target.kind === "project" && type.target.fn === fn;
     });

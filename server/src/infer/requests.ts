@@ -2,7 +2,7 @@
 import type { Expr } from "../ir/types";
 import type { Scope } from "../resolve/types";
 import { handlerParams } from "./knowledge/triggers";
-import { bare, own, type Reader, } from "./reader";
+import { bare, own, type Reader } from "./reader";
 
 const bodyMembers: ReadonlySet<string> = new Set(["body", "Body", "rawBody"]);
 

@@ -1,27 +1,19 @@
 /** Bytes of what calls give: serializers, encodings, files, repeated text, functions of the project. */
-import type { CallExpr, Expr, FunctionDecl, Stmt } from "../ir/types";
+import type { CallExpr, Expr, FunctionDecl } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { Scope } from "../resolve/types";
 import { reaching } from "./bindings";
+import { writtenSize } from "./buffers";
 import { fileContent, requestBody } from "./contents";
 import { growth, isCompression } from "./encodings";
 import { between, lessSure, mapped, mergeReasons } from "./facts";
-import {
-  contents,
-  type Growth,
-  growths,
-  type Sized,
-  sameSize,
-  serializers,
-  sized,
-  streamEncoders,
-  textEncodings,
-} from "./knowledge/values";
+import { contents, type Growth, growths, type Sized, sameSize, serializers, sized, textEncodings } from "./knowledge/values";
+import { listedLength } from "./lengths";
 import { numberOf } from "./numbers";
-import { argument, bare, isSelf, knownName, own, placeOf, type Reader, reason, rootName } from "./reader";
+import { argument, bare, knownName, nameOf, own, placeOf, type Reader, reason } from "./reader";
 import { serializedSize } from "./serialized";
-import { joined, oneSize, sizeOf, together, typed } from "./sizes";
-import type { Size } from "./sizes-of-types";
+import { joined, oneSize, sizeOf, typed } from "./sizes";
+import { type Size, sizeOfType } from "./sizes-of-types";
 import { bytesOfText } from "./text-values";
 import { textOf } from "./texts";
 
@@ -78,7 +70,13 @@ export function calledSize(expr: CallExpr, scope: Scope, reader: Reader): Size {
     return appended(expr, scope, reader);
   const same = own(sameSize, name);
   const kept = same === undefined ? undefined : operand(same);
-  if (kept) return bufferOf(kept, scope, reader) ?? sizeOf(kept, scope, reader);
+  if (kept) return writtenSize(kept, scope, reader) ?? sizeOf(kept, scope, reader);
+  if (expr.callee.kind === "member" && /^(String|Bytes)$/.test(expr.callee.name)) {
+    const written = writtenSize(expr.callee.object, scope, reader);
+    if (written) return written;
+  }
+  const listed = joinedList(name, expr, scope, reader);
+  if (listed) return listed;
   const text = textOf(expr, scope, reader);
   if (text.pieces.length > 1 || text.pieces[0]?.kind === "text") return { bytes: bytesOfText(text), shape: "text", bounded: true };
   return typed(expr, scope, reader);
@@ -161,46 +159,16 @@ function appended(call: CallExpr, scope: Scope, reader: Reader): Size {
   return joined(parts, scope, reader);
 }
 
-/** What was written into a buffer: `buf.Bytes()` after `gob.NewEncoder(&buf).Encode(v)`. */
-function bufferOf(expr: Expr, scope: Scope, reader: Reader): Size | undefined {
-  const name = rootName(expr);
-  const fn = scope.fn;
-  if (name === undefined || !fn || isSelf(name, scope)) return undefined;
-  const sizes: Size[] = [];
-  walk(fn.body as readonly Stmt[], {
-    expr: (at) => {
-      if (at.kind !== "call" || at.callee.kind !== "member" || at.callee.name !== "Encode") return true;
-      const made = encoderOf(at.callee.object, scope, reader);
-      const into = made?.args[0]?.value;
-      const encoding = made && own(streamEncoders, knownName(reader.project.target(made, scope)) ?? "");
-      const value = argument(at, 0);
-      if (encoding && into && value && rootName(into) === name) {
-        sizes.push(
-          serializedSize(
-            value,
-            encoding,
-            scope,
-            reader,
-            reason("serialization", "serialized", { encoding }, placeOf(scope, at.span)),
-            false,
-          ),
-        );
-      }
-      return true;
-    },
-  });
-  return sizes.length === 0 ? undefined : together(sizes);
-}
-
-function encoderOf(expr: Expr, scope: Scope, reader: Reader): CallExpr | undefined {
-  const at = bare(expr);
-  if (at.kind === "call") return at;
-  if (at.kind !== "name") return undefined;
-  for (const binding of reader.project.bindings(at.name, scope)) {
-    const value = binding.kind === "assigned" ? bare(binding.value) : undefined;
-    if (value?.kind === "call") return value;
-  }
-  return undefined;
+/** `lines.join("\n")`, `strings.Join(lines, "\n")` of a list that is not written down. */
+function joinedList(name: string, call: CallExpr, scope: Scope, reader: Reader): Size | undefined {
+  const list =
+    name === "#join" && call.callee.kind === "member" ? call.callee.object : name === "strings#Join" ? argument(call, 0) : undefined;
+  if (!list || listedLength(list, scope, reader) !== undefined) return undefined;
+  const type = reader.project.typeOf(list, scope);
+  if (type.kind !== "list") return undefined;
+  const why = reason("struct-fields", "open-collection", { name: nameOf(list) }, placeOf(scope, list.span));
+  const size = sizeOfType(type, { encoding: "text", reader, nesting: 0 });
+  return { ...size, bytes: { ...size.bytes, because: mergeReasons([why], size.bytes.because) } };
 }
 
 /** What a function of the project returns first. */

@@ -139,6 +139,15 @@ function ofBasic(
     case "time":
       return foreign("time#Time", question);
     case "any":
+      // Inside something, a value of any type is rather a text than a whole document.
+      if (question.nesting > 0) {
+        const text = someText(reader, encoding);
+        return {
+          ...text,
+          bytes: { ...text.bytes, because: mergeReasons([reason("unknown", "any-type")], text.bytes.because) },
+          shape: "unknown",
+        };
+      }
       return {
         ...anything(reader),
         bytes: {

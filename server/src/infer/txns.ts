@@ -15,6 +15,7 @@ import type { CallFacts, Fact } from "./types";
 /** undefined when the call holds no operations. */
 export function txnFact(call: EtcdCall, active: Activation, reader: Reader): CallFacts["txn"] {
   if (call.operation !== "txn" && call.ops.length === 0) return undefined;
+  if (call.ops.length === 0 && !call.opsOpen) return ofCalls(call, reader);
   const counts: Fact[] = [];
   const bytes: Fact[] = [];
   let unbounded = false;
@@ -29,7 +30,7 @@ export function txnFact(call: EtcdCall, active: Activation, reader: Reader): Cal
         place ??= { file: op.file, span: op.span };
       }
       each.push(times.count);
-      eachBytes.push(product(times.count, bytesOf(op, active, reader)));
+      eachBytes.push(product(times.count, bytesOf(op, call, active, reader)));
     }
     counts.push(oneOf(each) ?? exact(0));
     bytes.push(oneOf(eachBytes) ?? exact(0));
@@ -39,6 +40,38 @@ export function txnFact(call: EtcdCall, active: Activation, reader: Reader): Cal
   }
   const operations = sum(counts, call.ops.length > 0 ? [reason("library", "joined-operations", { count: call.ops.length })] : []);
   return { operations, bytes: sum(bytes), unbounded, ...(place ? { place } : {}) };
+}
+
+/**
+ * A transaction that runs a function: the calls inside it are its operations, each as often as the loops around it within the transaction. Their
+ * bytes are told by those calls. undefined when there are none, which says nothing about the transaction.
+ */
+function ofCalls(call: EtcdCall, reader: Reader): CallFacts["txn"] {
+  const counts: Fact[] = [];
+  const bytes: Fact[] = [];
+  let unbounded = false;
+  let place: NonNullable<CallFacts["txn"]>["place"];
+  for (const inner of reader.project.calls) {
+    if (inner === call || inner.module !== call.module || !covers(call.expr.span, inner.span) || covers(inner.span, call.expr.span))
+      continue;
+    let count = exact(1);
+    for (const ancestor of inner.ancestors) {
+      if (ancestor.kind !== "loop" || !covers(call.expr.span, ancestor.loop.span)) continue;
+      const found = classifyLoop(ancestor.loop, inner.span, undefined, ancestor.scope, reader);
+      if (found.kind !== "turns") continue;
+      count = product(count, found.turns);
+      if (found.unbounded) {
+        unbounded = true;
+        place ??= placeOf(inner.scope, inner.span);
+      }
+    }
+    counts.push(count);
+    const { value } = inner.args;
+    const key = fromProfile(reader, "keyBytes", 4);
+    bytes.push(product(count, value ? sum([key, sizeOf(value.value, value.scope, reader).bytes]) : key));
+  }
+  if (counts.length === 0) return undefined;
+  return { operations: sum(counts), bytes: sum(bytes), unbounded, ...(place ? { place } : {}) };
 }
 
 /** Operations added in different arms of one branch inside the same loop: a turn adds one of them. */
@@ -69,8 +102,8 @@ function exclusive(a: NestedOp, b: NestedOp): boolean {
 }
 
 /** Key and value of one operation; a read or delete sends its key alone. */
-function bytesOf(op: NestedOp, active: Activation, reader: Reader): Fact {
-  const key = keyFact(op.args.key, active, reader).bytes;
+function bytesOf(op: NestedOp, call: EtcdCall, active: Activation, reader: Reader): Fact {
+  const key = keyFact({ argument: op.args.key, namespace: call.options.namespace, call }, active, reader).bytes;
   const { value } = op.args;
   return value ? sum([key, sizeOf(value.value, value.scope, reader).bytes]) : key;
 }

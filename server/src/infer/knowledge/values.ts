@@ -178,3 +178,14 @@ export const sameSize: Readonly<Record<string, number>> = {
   "google.golang.org/protobuf/proto#String": 0,
   "#Bytes": -1,
 };
+
+/** Methods that add their first argument to a buffer or builder. */
+export const writeMethods: ReadonlySet<string> = new Set(["Write", "WriteString", "WriteByte", "WriteRune", "write"]);
+
+/** Functions that print their arguments, from the second on, into the first. */
+export const formatWriters: Readonly<Record<string, true>> = {
+  "fmt#Fprintf": true,
+  "fmt#Fprint": true,
+  "fmt#Fprintln": true,
+  "io#WriteString": true,
+};
