@@ -10,7 +10,7 @@ import type { ConfigFileProblems } from "./config-files";
 import { createDisk, type Disk, type Scan } from "./disk";
 import { wordsOf } from "./file-errors";
 import { loadGrammar } from "./installation";
-import { absolute, commonFolder, isInside, join, parentOf, projectFolder, relativeTo } from "./paths";
+import { absolute, commonFolder, isInside, join, packageFolder, parentOf, projectFolder, relativeTo } from "./paths";
 
 export interface LintOptions {
   /** Folder that the paths start from and, when they lie in it, the project's root. */
@@ -54,7 +54,7 @@ const companionRounds = 2;
 const defaultFileMilliseconds = 2_000;
 
 /**
- * Lints files and folders. Files given by name are read whatever ignore files say. The whole project around the paths is analysed and what
+ * Lints files and folders. Files given by name are read whatever ignore files say. The whole package around the paths is analysed and what
  * is in the paths is given back, so that a part gets the findings that it has in a run over everything.
  */
 export async function lint(paths: readonly string[], options: LintOptions): Promise<LintResult | LintProblem> {
@@ -138,11 +138,11 @@ function isWanted({ folders, files }: Targets, file: string): boolean {
   return folders.some((folder) => isInside(folder, file)) || files.includes(file);
 }
 
-/** The project around the paths, as far as it lies in the root. */
+/** The package around the paths, as far as it lies in the root. */
 function scopeOf({ folders, files }: Targets, root: string): string {
   if (folders.includes(root)) return root;
-  const project = projectFolder(commonFolder([...folders, ...files.map(parentOf)]));
-  return isInside(root, project) ? project : root;
+  const scope = packageFolder(commonFolder([...folders, ...files.map(parentOf)]));
+  return isInside(root, scope) ? scope : root;
 }
 
 async function scanned(disk: Disk, root: string, { folders, files }: Targets): Promise<Scan> {

@@ -1,5 +1,5 @@
 /** Paths inside the host are absolute with `/`; what leaves it is relative to the project root, with `/`. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 /** Absolute path with `/`. */
@@ -46,13 +46,30 @@ export function upwards(directory: string): readonly string[] {
   return parent === directory ? [directory] : [directory, ...upwards(parent)];
 }
 
-/** Nearest folder that looks like the top of a project; the folder itself when none does. */
+const manifests = ["go.mod", "package.json"];
+
+function holdsManifest(folder: string): boolean {
+  return manifests.some((name) => existsSync(join(folder, name)));
+}
+
+/** The repository that a folder lies in, else the package, else the folder itself. */
 export function projectFolder(directory: string): string {
-  const marks = [".git", "go.mod", "package.json"];
   const folders = upwards(directory);
-  return (
-    folders.find((folder) => existsSync(join(folder, ".git"))) ??
-    folders.find((folder) => marks.some((mark) => existsSync(join(folder, mark)))) ??
-    directory
-  );
+  return folders.find((folder) => existsSync(join(folder, ".git"))) ?? folders.find(holdsManifest) ?? directory;
+}
+
+/** The package that a folder lies in, or the folder itself when it is in none or holds packages of its own one level below. */
+export function packageFolder(directory: string): string {
+  if (subfolders(directory).some(holdsManifest)) return directory;
+  return upwards(directory).find(holdsManifest) ?? directory;
+}
+
+function subfolders(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(directory, name));
+  } catch {
+    return [];
+  }
 }
