@@ -46,7 +46,7 @@ function runOnce({ name, command, codes = [0] }: Program): Sample {
 }
 
 function timingOf(name: string, samples: readonly Sample[]): Timing {
-  const outputs = new Set(samples.map(({ output }) => [...output].sort().join("")));
+  const outputs = new Set(samples.map(({ output }) => output.split("\n").sort().join("\n")));
   if (outputs.size !== 1) throw new Error(`${name} does not print the same each time`);
   const cpus = samples.map(({ cpu }) => cpu);
   return {
