@@ -164,6 +164,27 @@ describe("clients", () => {
   });
 });
 
+describe("values that are handed to other functions", () => {
+  const made = async (rest: string, helpers = ""): Promise<CallFacts> =>
+    inferOne(
+      goFile(`${helpers}\nfunc run(ctx context.Context) {\nc, _ := clientv3.New(clientv3.Config{})\n${rest}\n}`, ["fmt"]),
+      "connect",
+    );
+  it("are still this function's when the others only use them", async () => {
+    const facts = await made("use(ctx, c)", `func use(ctx context.Context, c *clientv3.Client) { c.Put(ctx, "/a", "v") }`);
+    expect(facts.lifetime?.ends).toBe("never");
+    expect(facts.owner.kind).toBe("per-call");
+    expect((await made("fmt.Println(c)")).lifetime?.ends).toBe("never");
+  });
+  it("may be ended by others that keep them", async () => {
+    const kept = await made("keep(c)", "var held *clientv3.Client\nfunc keep(c *clientv3.Client) { held = c }");
+    expect(kept.lifetime?.ends).toBe("unknown");
+    expect(kept.owner.kind).toBe("unknown");
+    expect((await made("register(c)")).lifetime?.ends).toBe("unknown");
+    expect((await made("stop(c)", "func stop(c *clientv3.Client) { c.Close() }")).lifetime?.ends).toBe("unknown");
+  });
+});
+
 describe("leases", () => {
   const grant = (body: string): Promise<CallFacts> => inferOne(goFile(fn(body)), "lease-grant");
   it("have a time to live", async () => {

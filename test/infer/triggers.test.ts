@@ -127,6 +127,20 @@ describe("requests and events", () => {
   });
 });
 
+describe("parameters that give the trigger away", () => {
+  it("are those of reconcilers and commands", async () => {
+    const reconciler = await go(
+      `type R struct{ c *clientv3.Client }\nfunc (r *R) Reconcile(ctx context.Context, req reconcile.Request) (reconcile.Result, error) {\nc := r.c\n${PUT}\nreturn reconcile.Result{}, nil\n}`,
+      ["sigs.k8s.io/controller-runtime/pkg/reconcile"],
+    );
+    expect(reconciler.trigger.kind).toBe("event");
+    const command = await go(`var c *clientv3.Client\nfunc run(cmd *cobra.Command, args []string) {\nctx := cmd.Context()\n${PUT}\n}`, [
+      "github.com/spf13/cobra",
+    ]);
+    expect(command.trigger.kind).toBe("once");
+  });
+});
+
 describe("once", () => {
   it("is what main, init, top level and once guards do", async () => {
     const main = await inferOne(

@@ -13,7 +13,7 @@ import {
   scheduleTrigger,
   timerTrigger,
 } from "./activation";
-import { eventMethods, handlerParams, type Runs, routeMethods, runs } from "./knowledge/triggers";
+import { commandParams, eventMethods, eventParams, handlerParams, type Runs, routeMethods, runs } from "./knowledge/triggers";
 import { collectionLoop } from "./loops";
 import { type NumberValue, secondsOf } from "./numbers";
 import { argument, bare, knownName, own, placeOf, type Reader, reason } from "./reader";
@@ -167,14 +167,26 @@ export function timerDelay(call: CallExpr, scope: Scope, reader: Reader): { read
   return found?.kind === "timer" ? { delay: secondsOf(argument(call, found.delay), found.unit, scope, reader) } : undefined;
 }
 
+/** The trigger that a function's parameters give away: a request, an event, a command. */
+export function byParams(fn: FunctionDecl, scope: Scope, reader: Reader): Activation | undefined {
+  const place = placeOf(scope, fn.nameSpan);
+  if (isHandler(fn, scope, reader)) return activation(handlerTrigger(fn.name, place, reader));
+  if (hasParam(fn, eventParams, scope, reader)) return activation(eventTrigger(place, reader));
+  return hasParam(fn, commandParams, scope, reader) ? activation(onceTrigger(reason("once", "program-start", {}, place)), fn) : undefined;
+}
+
 /** True when a function's parameters are those of a request handler. */
 export function isHandler(fn: FunctionDecl, scope: Scope, reader: Reader): boolean {
   if (isRemoteProcedure(fn, scope, reader)) return true;
   const names = fn.params.map((param) => param.name);
   if (/^(req|request)$/.test(names[0] ?? "") && /^(res|reply|response|resp|h)$/.test(names[1] ?? "")) return true;
+  return hasParam(fn, handlerParams, scope, reader);
+}
+
+function hasParam(fn: FunctionDecl, types: Readonly<Record<string, true>>, scope: Scope, reader: Reader): boolean {
   return fn.params.some((param) => {
     const type = reader.project.resolveType(param.type, scope.module);
-    return type.kind === "foreign" && own(handlerParams, `${type.source}#${type.name}`) === true;
+    return type.kind === "foreign" && own(types, `${type.source}#${type.name}`) === true;
   });
 }
 

@@ -4,6 +4,7 @@ import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
 import { fieldSources, reaching } from "./bindings";
 import { isHandler } from "./callbacks";
+import { escapes } from "./escapes";
 import { type ContextMaker, contextMakers, requestContexts } from "./knowledge/contexts";
 import { argument, bare, guarded, isSelf, knownName, own, placeOf, type Reader, reason } from "./reader";
 import type { LifetimeFact } from "./types";
@@ -158,8 +159,7 @@ function cancelled(maker: CallExpr, name: string | undefined, parent: number, sc
     if (onlyDeferredInLoop) return { ends: "never", because: [reason("loop", "context-deferred-in-loop", {}, at)] };
     return { ends: "ends", because: [reason("library", "context-cancelled", { name: cancel }, at)] };
   }
-  if (usage && (usage.returned || usage.stored || usage.passed))
-    return { ends: "ends", because: [reason("library", "handed-on", {}, place)] };
+  if (usage && escapes(usage, scope, reader)) return { ends: "ends", because: [reason("library", "handed-on", {}, place)] };
   const parentExpr = argument(maker, parent);
   const outer = parentExpr ? contextEnd(parentExpr, scope, call, reader) : unknown();
   if (outer.ends !== "never") return outer;

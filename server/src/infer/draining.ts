@@ -27,7 +27,8 @@ export function drainedFact(call: EtcdCall, reader: Reader): "yes" | "no" | "unk
       if (name === "_") return "no";
       const usage = usageOf(name, fn, call.span.end);
       if (usage.read === "loop" || listens(fn, name)) return "yes";
-      if (usage.returned || usage.stored || usage.passed || usage.read === "once" || !isLocal(name, call.scope)) return "unknown";
+      if (usage.returned || usage.stored || usage.passedTo.length > 0 || usage.read === "once" || !isLocal(name, call.scope))
+        return "unknown";
       return mentioned(fn, name, call) ? "unknown" : "no";
     }
   }

@@ -27,27 +27,22 @@ export function mergeReasons(...lists: readonly (readonly Reason[])[]): readonly
   const telling = lists.filter((list) => list.length > 0);
   const [only] = telling;
   if (only && telling.length === 1 && only.length <= 1) return only;
-  const merged = new Map<string, Reason>();
+  const merged: Reason[] = [];
   for (const list of telling) {
     for (const reason of list) {
-      const key = keyOf(reason);
-      if (!merged.has(key)) merged.set(key, reason);
-      if (merged.size === maxReasons) return [...merged.values()];
+      if (!merged.some((other) => isSame(other, reason))) merged.push(reason);
+      if (merged.length === maxReasons) return merged;
     }
   }
-  return [...merged.values()];
+  return merged;
 }
 
-const keys = new WeakMap<Reason, string>();
-
-/** What makes two reasons the same; kept with the reason, since facts are merged over and over. */
-function keyOf(reason: Reason): string {
-  let key = keys.get(reason);
-  if (key === undefined) {
-    key = `${reason.id}|${JSON.stringify(reason.data)}|${reason.place?.file ?? ""}|${reason.place?.span.start ?? ""}`;
-    keys.set(reason, key);
-  }
-  return key;
+/** Compared part by part: facts are merged over and over, and a key for each reason costs more than all that is compared with it. */
+function isSame(a: Reason, b: Reason): boolean {
+  if (a === b) return true;
+  if (a.id !== b.id || a.place?.span.start !== b.place?.span.start || a.place?.file !== b.place?.file) return false;
+  const names = Object.keys(a.data);
+  return names.length === Object.keys(b.data).length && names.every((name) => Object.is(a.data[name], b.data[name]));
 }
 
 /** The sum. Parts that are exactly zero say nothing about how sure the rest is. */

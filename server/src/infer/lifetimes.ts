@@ -3,12 +3,13 @@ import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
 import { covers } from "./bindings";
 import { contextEnd } from "./contexts";
+import { escapes } from "./escapes";
 import { closerNames } from "./knowledge/contexts";
+/** Of watches, sessions, leases, clients and other things that a call holds open; undefined for requests that end by themselves. */
+import { programStarts } from "./knowledge/triggers";
 import { bare, isSelf, placeOf, type Reader, reason } from "./reader";
 import type { LifetimeFact } from "./types";
 import { type Usage, usageOf } from "./usage";
-
-/** Of watches, sessions, leases, clients and other things that a call holds open; undefined for requests that end by themselves. */
 export function lifetimeFact(call: EtcdCall, reader: Reader): LifetimeFact | undefined {
   switch (call.operation) {
     case "watch":
@@ -34,7 +35,7 @@ function watchLifetime(call: EtcdCall, reader: Reader): LifetimeFact {
   const byReceiver = receiverEnd(call);
   if (byReceiver) return byReceiver;
   if (context) return byContext ?? { ends: "unknown", because: [] };
-  return handleEnd(call, reader);
+  return ofResult(call, reader);
 }
 
 /** The object the watch is made on is closed in the same function, or by its owner. */
@@ -72,11 +73,6 @@ function madeHere(name: string, call: EtcdCall): boolean {
     fn: () => true,
   });
   return made;
-}
-
-/** Ended by a method of the handle: `watcher.cancel()`. */
-function handleEnd(call: EtcdCall, reader: Reader): LifetimeFact {
-  return ofResult(call, reader);
 }
 
 function heldLifetime(call: EtcdCall, reader: Reader): LifetimeFact {
@@ -140,15 +136,14 @@ function byUsage(usage: Usage, call: EtcdCall, name: string, reader: Reader): Li
   // A lease is revoked by its id, by a call on the client.
   if (call.operation === "lease-grant" && revokes(fn, name))
     return { ends: "ends", because: [reason("library", "closed", { name: "revoke" })] };
-  if (usage.returned || usage.stored || usage.passed || leaksThroughMember(fn, name)) return unseen;
+  if (escapes(usage, call.scope, reader) || leaksThroughMember(fn, name)) return unseen;
   if (fn.kind === "module" || isProgramStart(call)) return unseen;
-  void reader;
   return { ends: "never", because: [reason("library", "never-closed", {}, placeOf(call.scope, call.span))] };
 }
 
 /** In `main` it lives as long as the program, which is what was wanted. */
 function isProgramStart(call: EtcdCall): boolean {
-  return call.holder.kind === "function" && (call.holder.name === "main" || call.holder.name === "init");
+  return call.holder.kind === "function" && programStarts.has(call.holder.name);
 }
 
 function revokes(fn: FunctionDecl, name: string): boolean {

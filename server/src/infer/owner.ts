@@ -3,8 +3,10 @@ import type { CallExpr, Expr, FunctionDecl, Stmt } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
 import { fieldSources, reaching } from "./bindings";
+import { escapes } from "./escapes";
 import { bare, guarded, isSelf, placeOf, type Reader } from "./reader";
 import type { OwnerFact } from "./types";
+import { usageOf } from "./usage";
 
 /** Follows the receiver (or, for a call that makes an object, what becomes of it) to where it was made. */
 export function ownerFact(call: EtcdCall, reader: Reader): OwnerFact {
@@ -72,7 +74,7 @@ function ofCall(made: CallExpr, scope: Scope, call: EtcdCall, reader: Reader): O
   const target = reader.project.target(made, scope);
   if (target?.kind === "library") {
     const makes = target.fn.holds !== undefined || target.fn.does === "connect" || target.fn.does === "session";
-    if (makes) return perCall(made, scope, call, reader);
+    if (makes) return perCall(made, scope, call);
     // A builder or a wrapper without a stream of its own: what it is made from or on.
     const inner =
       made.callee.kind === "member" && reader.project.typeOf(made.callee.object, scope).kind === "library" ? made.callee.object : undefined;
@@ -98,7 +100,7 @@ function ofHelper(made: CallExpr, fn: FunctionDecl, home: Scope, scope: Scope, c
   });
   if (kinds.length === 0 || kinds.some((fact) => fact.kind === "unknown")) return { kind: "unknown" };
   if (kinds.some((fact) => fact.kind === "shared")) return { kind: "shared" };
-  const own = perCall(made, scope, call, reader);
+  const own = perCall(made, scope, call);
   return kinds[0]?.place ? { ...own, place: kinds[0].place } : own;
 }
 
@@ -122,14 +124,8 @@ function storesFirst(fn: FunctionDecl): boolean {
   return stores;
 }
 
-function perCall(
-  made: { readonly span: { readonly start: number; readonly end: number } },
-  scope: Scope,
-  call: EtcdCall,
-  reader: Reader,
-): OwnerFact {
+function perCall(made: { readonly span: { readonly start: number; readonly end: number } }, scope: Scope, call: EtcdCall): OwnerFact {
   const place = placeOf(scope, made.span);
-  void reader;
   const inLoop = call.ancestors.some(
     (ancestor) => ancestor.kind === "loop" && ancestor.loop.span.start <= made.span.start && made.span.end <= ancestor.loop.span.end,
   );
@@ -145,16 +141,33 @@ function ofMaker(call: EtcdCall, reader: Reader): OwnerFact {
     case "stored":
       return { kind: "shared" };
     case "discarded":
+      return isOutside(scope) ? { kind: "shared" } : perCall(call, scope, call);
     case "used":
-      return scope.fn?.kind === "module" || !scope.fn ? { kind: "shared" } : perCall(call, scope, call, reader);
+      if (isOutside(scope)) return { kind: "shared" };
+      // Used on the spot, `new Client().get(…)`, it is this call's own; as an argument or an entry somebody else gets it.
+      return isReceiver(call) ? perCall(call, scope, call) : { kind: "unknown" };
     case "bound": {
       const name = result.names[0];
       const fn = scope.fn;
       if (!fn || fn.kind === "module" || name === undefined) return { kind: "shared" };
       if (name !== "_" && (isOuter(name, fn) || keeps(name, fn, call))) return { kind: "shared" };
-      return perCall(call, scope, call, reader);
+      const usage = usageOf(name, fn, call.span.end);
+      if (usage.closed.length === 0 && escapes(usage, scope, reader)) return { kind: "unknown" };
+      return perCall(call, scope, call);
     }
   }
+}
+
+/** The call stands before a dot. */
+function isReceiver(call: EtcdCall): boolean {
+  let receiver = false;
+  walk((call.scope.fn ?? call.holder).body, {
+    expr: (expr) => {
+      if (expr.kind === "member" && bare(expr.object) === call.expr) receiver = true;
+      return !receiver;
+    },
+  });
+  return receiver;
 }
 
 /** Assigned, not declared, in this function: a variable from further out. */

@@ -17,7 +17,7 @@ import {
   unknownTrigger,
 } from "./activation";
 import { covers } from "./bindings";
-import { isHandler, meaningOf, timerDelay } from "./callbacks";
+import { byParams, meaningOf, timerDelay } from "./callbacks";
 import { callersOf } from "./callers";
 import { testMeaning } from "./exits";
 import { product } from "./facts";
@@ -123,7 +123,8 @@ function ofClosure(
 ): Activation | undefined {
   const { fn, passedTo, scope } = ancestor;
   const around = scope.fn === fn && scope.outer ? scope.outer : scope;
-  if (isHandler(fn, around, reader)) return activation(handlerTrigger(fn.name, placeOf(around, fn.nameSpan), reader));
+  const told = byParams(fn, around, reader);
+  if (told) return told;
   if (passedTo) {
     const meaning = meaningOf(passedTo.call, passedTo.argument, fn.async, around, reader);
     switch (meaning.kind) {
@@ -184,7 +185,8 @@ function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: numbe
   }
   const decorated = ofDecorators(fn, scope, reader);
   if (decorated) return decorated;
-  if (isHandler(fn, scope, reader)) return activation(handlerTrigger(fn.name, place, reader));
+  const told = byParams(fn, scope, reader);
+  if (told) return told;
   if (level >= maxLevels) {
     reader.budget.cuts += 1;
     return activation(unknownTrigger(reader));

@@ -1,7 +1,7 @@
 /** Where a local value goes in a function: closed, returned, stored, passed on, read in a loop. */
-import type { Expr, FunctionDecl, Stmt } from "../ir/types";
+import type { CallExpr, Expr, FunctionDecl, Stmt } from "../ir/types";
 import { walk } from "../ir/walk";
-import type { Place, Span } from "../text/span";
+import type { Span } from "../text/span";
 import { closerNames } from "./knowledge/contexts";
 import { bare } from "./reader";
 
@@ -11,11 +11,10 @@ export interface Usage {
   readonly returned: boolean;
   /** Assigned to a field, an element, an outer name, or put into a literal. */
   readonly stored: boolean;
-  /** An argument of a call. */
-  readonly passed: boolean;
+  /** Calls that get it as an argument. */
+  readonly passedTo: readonly { readonly call: CallExpr; readonly argument: number }[];
   /** Received from or looped over; `once` when outside of every loop. */
   readonly read: "loop" | "once" | "no";
-  readonly place?: Place;
 }
 
 /** Follows the uses of a local name (and of names it is copied to) in a function and the closures in it, from `after` on. */
@@ -23,7 +22,7 @@ export function usageOf(name: string, fn: FunctionDecl, after: number, depth = 0
   const closed: Usage["closed"][number][] = [];
   let returned = false;
   let stored = false;
-  let passed = false;
+  const passedTo: Usage["passedTo"][number][] = [];
   let read: Usage["read"] = "no";
   const deferSpans: Span[] = [];
   const loopSpans: Span[] = [];
@@ -33,7 +32,7 @@ export function usageOf(name: string, fn: FunctionDecl, after: number, depth = 0
     closed.push(...other.closed);
     returned ||= other.returned;
     stored ||= other.stored;
-    passed ||= other.passed;
+    passedTo.push(...other.passedTo);
     if (read !== "loop" && other.read !== "no") read = other.read;
   };
   walk(fn.body, {
@@ -67,7 +66,10 @@ export function usageOf(name: string, fn: FunctionDecl, after: number, depth = 0
             inLoop: within(loopSpans, expr.span),
           });
         }
-        if (expr.args.some((arg) => holds(arg.value, name))) passed = true;
+        const call = expr;
+        expr.args.forEach((arg, argument) => {
+          if (holds(arg.value, name)) passedTo.push({ call, argument });
+        });
       }
       if (expr.kind === "receive" && is(expr.channel)) read = within(loopSpans, expr.span) ? "loop" : read === "loop" ? "loop" : "once";
       if (expr.kind === "composite" && expr.entries.some((entry) => is(entry.value))) stored = true;
@@ -80,11 +82,25 @@ export function usageOf(name: string, fn: FunctionDecl, after: number, depth = 0
     stmt.values.forEach((value, index) => {
       const target = stmt.targets[index] ?? stmt.targets[0];
       if (!holds(value, name) || !target) return;
-      if (target.kind === "place") stored = true;
+      if (target.kind === "place" || (target.kind === "name" && !stmt.declares && !declares(fn, target.name))) stored = true;
       else if (target.kind === "name" && target.name !== name && depth < 3) merge(usageOf(target.name, fn, stmt.span.end, depth + 1));
     });
   }
-  return { closed, returned, stored, passed, read };
+  return { closed, returned, stored, passedTo, read };
+}
+
+/** False for names of the file or of an outer function. */
+function declares(fn: FunctionDecl, name: string): boolean {
+  let found = fn.params.some((param) => param.name === name) || fn.results.some((result) => result.name === name);
+  walk(fn.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "assign" && stmt.declares && stmt.targets.some((target) => target.kind === "name" && target.name === name))
+        found = true;
+      return !found;
+    },
+    fn: () => true,
+  });
+  return found;
 }
 
 function isName(expr: Expr, name: string): boolean {

@@ -144,6 +144,24 @@ export const handlerParams: Readonly<Record<string, true>> = {
   "@nestjs/common#ExecutionContext": true,
 };
 
+/** Parameter types of functions that run for each event: reconcilers, consumers. */
+export const eventParams: Readonly<Record<string, true>> = {
+  "sigs.k8s.io/controller-runtime#Request": true,
+  "sigs.k8s.io/controller-runtime/pkg/reconcile#Request": true,
+  "github.com/nats-io/nats.go#Msg": true,
+  "github.com/IBM/sarama#ConsumerMessage": true,
+  "github.com/segmentio/kafka-go#Message": true,
+  "github.com/rabbitmq/amqp091-go#Delivery": true,
+};
+
+/** Parameter types of functions that a command line runs once. */
+export const commandParams: Readonly<Record<string, true>> = {
+  "github.com/spf13/cobra#Command": true,
+  "github.com/urfave/cli#Context": true,
+  "github.com/urfave/cli/v2#Context": true,
+  "github.com/urfave/cli/v3#Command": true,
+};
+
 /** Decorators that make a method run. */
 export const decorators: Readonly<Record<string, { readonly kind: "handler" | "schedule" | "ticker" | "timer"; readonly arg: number }>> = {
   Get: { kind: "handler", arg: 0 },
