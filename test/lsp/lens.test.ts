@@ -9,7 +9,7 @@ test("one lens a function, naming its dearest call", () => {
   const cheap = { ...estimate, document: 1, low: 1, likely: 1, high: 1 };
   const small = {
     ...cheap,
-    components: estimate.components.map((part) => ({ ...part, component: "watchers" as const, low: 1, likely: 1, high: 1 })),
+    components: estimate.components.map((part) => ({ ...part, component: "watchers" as const, document: 1, low: 1, likely: 1, high: 1 })),
   };
   const lenses = codeLenses(
     [

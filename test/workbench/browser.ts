@@ -1,5 +1,6 @@
 /** The browser that shows the workbench, and what a test does in it. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -12,12 +13,23 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
 }
 
-/** Opens a file (relative to the folder) in a fresh window on the folder, and waits for its text. */
-export async function openFile(page: Page, url: string, folder: string, file: string): Promise<void> {
-  const payload = [["openFile", `vscode-remote://${new URL(url).host}${folder}/${file}`]];
+/** Opens a file (relative to the folder) in a fresh window on the folder, with the cursor on the first place of `on`. */
+export async function openFile(page: Page, url: string, folder: string, file: string, on: string): Promise<void> {
+  const before = textBefore(readFileSync(path.join(folder, file), "utf8"), on).split("\n");
+  const place = `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  const payload = [
+    ["openFile", `vscode-remote://${new URL(url).host}${folder}/${file}:${place}`],
+    ["gotoLineMode", "true"],
+  ];
   await page.goto(`${url}?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
-  await page.locator(`.tab.active[data-resource-name="${file.split("/").pop()}"]`).waitFor({ timeout: patience });
+  await page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).waitFor({ timeout: patience });
   await page.locator(".editor-instance .view-line").first().waitFor({ timeout: patience });
+}
+
+function textBefore(text: string, part: string): string {
+  const at = text.indexOf(part);
+  if (at < 0) throw new Error(`no "${part}" in the file`);
+  return text.slice(0, at);
 }
 
 /** Runs a command of the palette by its title. */
@@ -38,29 +50,12 @@ export async function squiggles(page: Page): Promise<number> {
   return any.count();
 }
 
-/** Puts the cursor on the first place of `text` in the active editor, shows the hover there, and gives its text. */
-export async function hoverOn(page: Page, text: string): Promise<string> {
-  await goTo(page, text);
+/** Shows the hover at the cursor and gives its text. */
+export async function hover(page: Page): Promise<string> {
   await runCommand(page, "Show or Focus Hover");
-  const hover = page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: "bytes each" });
-  await hover.first().waitFor({ timeout: patience });
+  const shown = page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: "bytes each" });
+  await shown.first().waitFor({ timeout: patience });
   return (await page.locator(".monaco-hover:not(.hidden)").first().textContent()) ?? "";
-}
-
-/** Selects the first place of `text` through the find box, and leaves the cursor there. */
-export async function goTo(page: Page, text: string): Promise<void> {
-  await page
-    .locator(".editor-instance .view-lines")
-    .first()
-    .click({ position: { x: 4, y: 4 } });
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Control+F");
-  const find = page.locator(".find-widget.visible textarea.input").first();
-  await find.waitFor({ timeout: patience });
-  await find.fill(text);
-  await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("ArrowLeft");
 }
 
 /** Opens the quick fix menu at the cursor and chooses the entry that has the title, with the keyboard: a layer lies over the list. */
@@ -75,7 +70,21 @@ export async function quickFix(page: Page, title: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** Text of the active editor as it is drawn; spaces are non-breaking there. */
-export async function editorText(page: Page): Promise<string> {
-  return ((await page.locator(".editor-instance .view-lines").first().textContent()) ?? "").replaceAll("\u00a0", " ");
+/** Waits until the active editor draws the text; spaces are non-breaking there. */
+export async function untilEditorShows(page: Page, text: string): Promise<void> {
+  await page
+    .locator(".editor-instance .view-line", { hasText: text.replaceAll(" ", "\u00a0") })
+    .first()
+    .waitFor({ timeout: patience });
+}
+
+/** Makes the hover taller, the way a person does with its lower edge. */
+export async function stretchHover(page: Page, by: number): Promise<void> {
+  const box = await page.locator(".monaco-resizable-hover").first().boundingBox();
+  if (!box) throw new Error("no hover is shown");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height - 1];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + by, { steps: 10 });
+  await page.mouse.up();
 }

@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { editorText, goTo, hoverOn, openFile, quickFix, squiggles, startBrowser } from "./browser";
+import { hover, openFile, quickFix, squiggles, startBrowser, untilEditorShows } from "./browser";
 import { buildSuite } from "./build-suite";
 import { installExtension, startCodeServer } from "./code-server";
 import { runInHost } from "./host-run";
@@ -57,6 +57,8 @@ const settings = {
   "chat.commandCenter.enabled": false,
   "window.commandCenter": false,
   "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "editor.hover.above": false,
   "editor.hover.delay": 100,
   "editor.fontSize": 14,
   "extensions.ignoreRecommendations": true,
@@ -74,11 +76,11 @@ async function inEditor(page: Page, url: string, folder: string): Promise<void> 
     ["sessions.ts", "getAll"],
   ] as const) {
     await check(page, `${name}: a squiggle is drawn`, async () => {
-      await openFile(page, url, folder, name);
+      await openFile(page, url, folder, name, call);
       await squiggles(page);
     });
     await check(page, `${name}: the hover tells the cost`, async () => {
-      expectText(await hoverOn(page, call), "unbounded-range", "by the documents", "total", "Assumed:", "etcd-lint: ");
+      expectText(await hover(page), "unbounded-range", "by the documents", "total", "Assumed:", "etcd-lint: ");
       await page.keyboard.press("Escape");
     });
     await check(page, `${name}: a lens stands over the function`, async () => {
@@ -86,19 +88,18 @@ async function inEditor(page: Page, url: string, folder: string): Promise<void> 
     });
   }
   await check(page, "sessions.go: a quick fix from the menu changes the text, and the squiggle goes", async () => {
-    await openFile(page, url, folder, "sessions.go");
+    await openFile(page, url, folder, "sessions.go", "Get(ctx");
     await squiggles(page);
-    await goTo(page, "Get(ctx");
     await quickFix(page, "Disable unbounded-range");
     await page
       .locator(".editor-instance .squiggly-info, .editor-instance .squiggly-warning")
       .first()
       .waitFor({ state: "detached", timeout: 20_000 });
-    expectText(await editorText(page), "// etcd-lint-disable-next-line unbounded-range -- why this cost is fine");
+    await untilEditorShows(page, "// etcd-lint-disable-next-line unbounded-range -- why this cost is fine");
   });
   await check(page, "the reason is selected, to be typed over", async () => {
     await page.keyboard.type("the table has ten rows");
-    expectText(await editorText(page), "// etcd-lint-disable-next-line unbounded-range -- the table has ten rows");
+    await untilEditorShows(page, "// etcd-lint-disable-next-line unbounded-range -- the table has ten rows");
   });
 }
 

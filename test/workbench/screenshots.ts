@@ -2,29 +2,35 @@
 import { cpSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
-import { hoverOn, openFile, runCommand, squiggles } from "./browser";
+import { hover, openFile, runCommand, squiggles, stretchHover } from "./browser";
 
 interface Picture {
   readonly file: string;
   /** Text in the file that the pointer rests on. */
   readonly on: string;
   readonly image: string;
+  /** Lines to scroll down. */
+  readonly down: number;
 }
 
 const pictures: readonly Picture[] = [
-  { file: "go/status/main.go", on: "Put(ctx, statusKey", image: "hover-go.png" },
-  { file: "typescript/src/sessions.ts", on: "getAll", image: "hover-typescript.png" },
+  { file: "go/status/main.go", on: "Put(ctx, statusKey", image: "hover-go.png", down: 10 },
+  { file: "typescript/src/sessions.ts", on: "getAll", image: "hover-typescript.png", down: 0 },
 ];
 
 export async function takeScreenshots(browser: Browser, url: string, root: string, work: string): Promise<void> {
   const folder = path.join(work, "examples");
   cpSync(path.join(root, "examples"), folder, { recursive: true });
-  for (const { file, on, image } of pictures) {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 640 }, deviceScaleFactor: 2 });
-    await openFile(page, url, folder, file);
+  for (const { file, on, image, down } of pictures) {
+    const page = await browser.newPage({ viewport: { width: 1100, height: 760 }, deviceScaleFactor: 2 });
+    await openFile(page, url, folder, file, on);
     await squiggles(page);
     await runCommand(page, "View: Toggle Primary Side Bar Visibility");
-    await hoverOn(page, on);
+    // Room for the hover below the line.
+    for (let line = 0; line < down; line++) await page.keyboard.press("Control+ArrowDown");
+    await runCommand(page, "Notifications: Clear All Notifications");
+    await hover(page);
+    await stretchHover(page, 160);
     await page.waitForTimeout(1000);
     await page.screenshot({ path: path.join(root, "docs/images", image) });
     await page.close();

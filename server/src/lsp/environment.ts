@@ -1,7 +1,6 @@
 /** Everything outside of the protocol that the server is given: engine, disk, clock. Tests give their own. */
 import type { Session } from "../engine/session";
 import type { Disk } from "../host/disk";
-import type { EstimateInput } from "../rules/types";
 import type { ParseLimits } from "../syntax/parser";
 
 export interface Environment {
@@ -10,8 +9,8 @@ export interface Environment {
   createDisk(root: string): Disk;
   /** True when a text of this language may use an etcd client. */
   canMatter(text: string, languageId: string): boolean;
-  /** Words for where an input of an estimate came from. */
-  reasons(input: EstimateInput): readonly string[];
+  /** Text of a file (absolute) on disk; undefined when it cannot be read. */
+  readText(file: string): string | undefined;
   limits(): ParseLimits;
   now(): number;
   /** Project folder of a document outside every workspace folder. */

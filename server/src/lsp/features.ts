@@ -10,7 +10,7 @@ import {
   type Range,
 } from "vscode-languageserver";
 import type { Finding } from "../engine/types";
-import type { EstimateInput } from "../rules/types";
+import type { Run } from "../report/types";
 import { codeActions } from "./actions";
 import { fingerprintOf } from "./diagnostics";
 import { hoverText, hoverTexts } from "./hover";
@@ -25,13 +25,14 @@ export interface Subject {
   readonly text: string;
   readonly commentMarker: string;
   readonly findings: readonly Finding[];
+  /** 1-based line of a place in the project. */
+  readonly lineOf: Run["lineOf"];
 }
 
 export interface FeatureContext {
   readonly extensionDirectory?: string | undefined;
   readonly commands: boolean;
   readonly versionOf?: (uri: string) => number | null;
-  reasons(input: EstimateInput): readonly string[];
 }
 
 /** The hover at a position: every finding there; undefined when there is none. */
@@ -42,7 +43,7 @@ export function hoverAt(subject: Subject, position: Position, context: FeatureCo
   const texts = here.map((finding) =>
     hoverText(finding, {
       commentMarker: subject.commentMarker,
-      reasons: context.reasons,
+      lineOf: subject.lineOf,
       page: rulePage(finding.rule, context.extensionDirectory),
     }),
   );

@@ -5,7 +5,6 @@ import { canMatter, createSession } from "../engine/session";
 import { createDisk } from "../host/disk";
 import { installationFolder, loadGrammar } from "../host/installation";
 import { projectFolder } from "../host/paths";
-import { describeReason } from "../infer/reasons";
 import { createParser } from "../syntax/parser";
 import type { Environment } from "./environment";
 
@@ -19,7 +18,7 @@ export function createEnvironment(): Environment {
     createSession: () => createSession(parser),
     createDisk: (root) => createDisk({ root }),
     canMatter,
-    reasons: ({ because }) => because.map(describeReason),
+    readText,
     limits() {
       const end = performance.now() + parseMilliseconds;
       return { shouldStop: () => performance.now() > end };
@@ -35,5 +34,13 @@ function installedVersion(): string {
     return String(manifest.version ?? "");
   } catch {
     return "";
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 /** The language server: binds the protocol to projects. Knows the connection and the projects, and neither files nor etcd. */
+import path from "node:path";
 import {
   CodeLensRefreshRequest,
   type Connection,
@@ -13,6 +14,7 @@ import {
 } from "vscode-languageserver";
 import { isConfigFile } from "../host/config-files";
 import { languageById, languageOf, languages } from "../lower";
+import { lineIndex, type Place, positionAt } from "../text/span";
 import { abilitiesOf, type ClientAbilities, serverCapabilities } from "./capabilities";
 import { configDiagnostics } from "./config-diagnostics";
 import { toDiagnostic } from "./diagnostics";
@@ -64,7 +66,6 @@ class Server {
     this.features = {
       extensionDirectory: this.options.extensionDirectory,
       commands: this.options.commands === true,
-      reasons: environment.reasons,
       ...(this.abilities.versionedEdits ? { versionOf: (uri: string) => this.documents.get(uri)?.version ?? null } : {}),
     };
   }
@@ -305,7 +306,15 @@ class Server {
     const current = this.documents.get(uri);
     if (!findings || findings.length === 0 || !current) return nothing;
     const language = languageById(current.languageId) ?? languageOf(located.path);
-    return use({ uri, root: located.project.root, text: current.text, commentMarker: language?.comments.line[0] ?? "//", findings });
+    const { root } = located.project;
+    const commentMarker = language?.comments.line[0] ?? "//";
+    return use({ uri, root, text: current.text, commentMarker, findings, lineOf: (place) => this.lineOf(root, place) });
+  }
+
+  /** 1-based line of a place; undefined when its file is gone. */
+  private lineOf(root: string, { file, span }: Place): number | undefined {
+    const text = this.documents.get(uriOfFile(root, file))?.text ?? this.environment.readText(path.join(root, file));
+    return text === undefined ? undefined : positionAt(lineIndex(text), span.start).line + 1;
   }
 
   private sendStatus(): void {

@@ -1,6 +1,7 @@
 /** The cost of a function: its findings added up, each byte once. */
 import type { Finding } from "../engine/types";
 import type { ComponentId } from "../model/types";
+import { totalOf } from "../report/totals";
 
 export interface FunctionTotal {
   readonly name: string;
@@ -26,10 +27,10 @@ export function functionTotals(findings: readonly Finding[]): readonly FunctionT
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  return [...groups.values()].flatMap(totalOf).sort((a, b) => a.line - b.line);
+  return [...groups.values()].flatMap(functionTotal).sort((a, b) => a.line - b.line);
 }
 
-function totalOf(findings: readonly Finding[]): readonly FunctionTotal[] {
+function functionTotal(findings: readonly Finding[]): readonly FunctionTotal[] {
   const [first, ...rest] = findings;
   if (!first?.holder) return [];
   const driver = rest.reduce((most, finding) => (likelyOf(finding) > likelyOf(most) ? finding : most), first);
@@ -40,7 +41,7 @@ function totalOf(findings: readonly Finding[]): readonly FunctionTotal[] {
   return [
     {
       ...first.holder,
-      ...sum(findings),
+      ...totalOf(findings),
       findings,
       driver,
       ...(component && component !== none ? { driverComponent: component.component } : {}),
@@ -54,25 +55,7 @@ function likelyOf(finding: Finding): number {
   return finding.estimate?.likely ?? -1;
 }
 
-type Bytes = Pick<FunctionTotal, "document" | "low" | "likely" | "high">;
-
-/** Two rules may price the same component of the same call (a large value that is also rewritten): only the dearer one counts. */
-function sum(findings: readonly Finding[]): Bytes {
-  const dearest = new Map<string, Bytes>();
-  for (const { estimate, span } of findings) {
-    for (const part of estimate?.components ?? []) {
-      const key = `${part.component} ${span.start} ${span.end}`;
-      const former = dearest.get(key);
-      if (!former || part.likely > former.likely) dearest.set(key, part);
-    }
-  }
-  return [...dearest.values()].reduce<Bytes>(
-    (all, part) => ({
-      document: all.document + part.document,
-      low: all.low + part.low,
-      likely: all.likely + part.likely,
-      high: all.high + part.high,
-    }),
-    { document: 0, low: 0, likely: 0, high: 0 },
-  );
+/** The number that stands for an estimate: the documents' own where they have one, as on the command line. */
+export function shownBytes({ document, likely }: { readonly document: number; readonly likely: number }): number {
+  return document > 0 ? document : likely;
 }

@@ -34,7 +34,7 @@ export function fake(): Fake {
       createSession: () => session(state),
       createDisk: () => fakeDisk(disk),
       canMatter: (text) => text.includes("etcd"),
-      reasons: () => [],
+      readText: () => undefined,
       limits: () => ({}),
       now: () => 0,
       looseRoot: (file) => file.slice(0, file.lastIndexOf("/")),
