@@ -767,6 +767,15 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     return undefined;
   };
 
+  const targets = new WeakMap<CallExpr, { readonly target: FunctionTarget | undefined }>();
+  const target = (call: CallExpr, scope: Scope): FunctionTarget | undefined => {
+    const known = targets.get(call);
+    if (known) return known.target;
+    const found = targetOf(call, scope, 0);
+    if (active.size === 0) targets.set(call, { target: found });
+    return found;
+  };
+
   const callResults = (call: CallExpr, scope: Scope, depth: number): readonly ResolvedType[] => {
     if (depth > maxDepth) return [unknown];
     const type = calleeType(call, scope, depth + 1);
@@ -881,7 +890,7 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     typeOf: (expr, scope) => evaluate(expr, scope, 0),
     typesOfCall: (call, scope) => callResults(call, scope, 0),
     resolveType,
-    target: (call, scope) => targetOf(call, scope, 0),
+    target,
     bindings,
     fieldType: (type, name) => memberType(type, name, 0),
     methodOf,
