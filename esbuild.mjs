@@ -3,7 +3,7 @@
  * the extension, and the grammars. Everything is bundled, so the published package needs no node_modules.
  */
 import { existsSync } from "node:fs";
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -62,3 +62,9 @@ await Promise.all([
     .map(({ entry, ...options }) => build({ ...common, ...options, entryPoints: [entry], outfile: path.join(target, options.outfile) })),
   ...grammars.map((file) => copyFile(inRoot("node_modules", file), path.join(target, "dist/grammars", path.basename(file)))),
 ]);
+
+// What an older build left behind would be packed too.
+const known = new Set(bundles.map(({ outfile }) => path.basename(outfile)));
+for (const name of await readdir(path.join(target, "dist"))) {
+  if (name.endsWith(".cjs") && !known.has(name)) await rm(path.join(target, "dist", name));
+}

@@ -33,7 +33,7 @@ function program(lines: number): string {
   return `${[...head, ...body].join("\n")}\n`;
 }
 
-/** Types into the file, one character at a time, and waits for the diagnostics of each version. */
+/** Types into the file, one character at a time, and waits for the diagnostics of each version. The debounce is set to nothing. */
 export async function measureServer(server: string): Promise<ServerFigures> {
   const folder = mkdtempSync(path.join(tmpdir(), "etcd-lint-bench-"));
   const file = path.join(folder, "store.go");
@@ -41,7 +41,11 @@ export async function measureServer(server: string): Promise<ServerFigures> {
   writeFileSync(file, text);
   const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  const client = await Client.start(connection, { folders: [folder], capabilities: pulling }, async () => void child.kill());
+  const client = await Client.start(
+    connection,
+    { folders: [folder], capabilities: pulling, configuration: () => ({ delay: 0 }) },
+    async () => void child.kill(),
+  );
   try {
     const uri = await client.open(file, text);
     await client.pull(uri);
