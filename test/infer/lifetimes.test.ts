@@ -221,6 +221,19 @@ describe("transactions", () => {
     expect(grown.operations.likely).toBe(medium.collectionEntries);
     expect(grown.place?.file).toBe("svc/main.go");
   });
+  it("are bounded by chunks of a size from elsewhere", async () => {
+    const chunked = await txn(
+      `var ops []clientv3.Op\nfor k, v := range kvs {\nops = append(ops, clientv3.OpPut(k, v))\nif len(ops) == maxOps() {\nc.Txn(ctx).Then(ops...).Commit()\nops = []clientv3.Op{}\n}\n}`,
+    );
+    expect(chunked.unbounded).toBe(false);
+    expect(chunked.operations.basis).not.toBe("known");
+  });
+  it("are not bounded by a test for nothing", async () => {
+    const grown = await txn(
+      `var ops []clientv3.Op\nfor k, v := range kvs {\nif len(v) == 0 {\ncontinue\n}\nops = append(ops, clientv3.OpPut(k, v))\n}\nc.Txn(ctx).Then(ops...).Commit()`,
+    );
+    expect(grown.unbounded).toBe(true);
+  });
   it("of a function count the calls inside", async () => {
     const facts = await inferOne(
       goFile(

@@ -282,6 +282,17 @@ func b(ctx context.Context, c *clientv3.Client) { save(ctx, c, "abcdefg") }`,
     );
     expect(shown(value.bytes)).toBe("3..7..7 known");
   });
+  it("reads helpers with what this call passes", async () => {
+    const helper = `func fill(n int) string { return string(make([]byte, n)) }\nfunc other() { fill(1 << 20) }`;
+    expect(shown((await goPut("", "fill(100)", [], helper)).bytes)).toBe("100..100..100 known");
+    const json = `type S struct{ N int \`json:"n"\` }\nfunc mustJSON(v any) string {\n\tb, err := json.Marshal(v)\n\tif err != nil {\n\t\tpanic(err)\n\t}\n\treturn string(b)\n}`;
+    const value = await goPut("s := S{N: 1}", "mustJSON(s)", ["encoding/json"], json);
+    // {"n":12345}: 2 + 5 + 5.
+    expect(value.bytes.likely).toBe(12);
+    expect(value.shape).toBe("record");
+    const ts = await tsPut("", "encode({ a: 'xyz' })", "const encode = (v: unknown): string => JSON.stringify(v);");
+    expect(ts.bytes.likely).toBe(2 + 5 + 5);
+  });
   it("falls back to the profile and says so", async () => {
     const value = await tsPut("", "arg");
     expect(value.bytes.basis).toBe("assumed");

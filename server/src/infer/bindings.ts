@@ -1,10 +1,10 @@
 /** Which of a name's bindings can be what a use of it sees. The resolver's bindings know no flow; this drops those that cannot reach. */
 import type { Expr, FunctionDecl, Module, TypeDecl, TypeRef } from "../ir/types";
 import { childExprs } from "../ir/walk";
-import type { Binding, CallSite, ResolvedType, Scope } from "../resolve/types";
+import type { Binding, ResolvedType, Scope } from "../resolve/types";
 import type { Span } from "../text/span";
 import { callersOf } from "./callers";
-import type { Reader } from "./reader";
+import type { Reader, Via } from "./reader";
 
 export type Assigned = Binding & { readonly kind: "assigned" };
 
@@ -68,8 +68,8 @@ export function passed(
   fn: FunctionDecl,
   index: number,
   reader: Reader,
-): { readonly args: readonly { readonly value: Expr; readonly site: CallSite }[]; readonly missing: boolean } {
-  const args: { value: Expr; site: CallSite }[] = [];
+): { readonly args: readonly { readonly value: Expr; readonly site: Via }[]; readonly missing: boolean } {
+  const args: { value: Expr; site: Via }[] = [];
   let missing = false;
   const only = reader.via?.get(fn);
   for (const site of only ? [only] : callersOf(fn, reader).slice(0, maxSources)) {

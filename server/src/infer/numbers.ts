@@ -1,10 +1,10 @@
 /** Numbers and durations that the code states: literals, constants, arithmetic, fields with one value. */
-import type { CallExpr, Expr } from "../ir/types";
+import type { CallExpr, Expr, FunctionDecl } from "../ir/types";
 import type { Scope } from "../resolve/types";
 import { fieldSources, passed, reaching } from "./bindings";
 import { mergeReasons } from "./facts";
 import { durationMakers, durations, type Unit } from "./knowledge/triggers";
-import { argument, bare, guarded, knownName, own, placeOf, type Reader, reason } from "./reader";
+import { argument, bare, guarded, knownName, own, placeOf, type Reader, reason, withArguments } from "./reader";
 import type { Reason } from "./types";
 
 export interface NumberValue {
@@ -205,7 +205,9 @@ function durationConstant(name: string, expr: Expr, scope: Scope): NumberValue |
 
 /** Conversions: `time.Duration(n)`, `int64(n)`, `Number(x)`, `parseInt("5")`. */
 function called(expr: CallExpr, scope: Scope, reader: Reader): NumberValue | undefined {
-  const name = knownName(reader.project.target(expr, scope));
+  const target = reader.project.target(expr, scope);
+  if (target?.kind === "project") return returned(target.fn, target.scope, expr, scope, reader);
+  const name = knownName(target);
   const first = argument(expr, 0);
   if (name === undefined || !first) return undefined;
   const maker = own(durationMakers, name);
@@ -223,6 +225,14 @@ function called(expr: CallExpr, scope: Scope, reader: Reader): NumberValue | und
     return numberOf(first, scope, reader);
   }
   return undefined;
+}
+
+/** The number that a function of the project returns, when that is all it does. */
+function returned(fn: FunctionDecl, home: Scope, call: CallExpr, scope: Scope, reader: Reader): NumberValue | undefined {
+  const only = fn.body.length === 1 ? fn.body[0] : undefined;
+  const value = only?.kind === "return" ? only.values[0] : undefined;
+  const inner: Scope = { module: home.module, fn, ...(home.outer ? { outer: home.outer } : {}) };
+  return value && numberOf(value, inner, withArguments(reader, fn, call, scope));
 }
 
 const durationUnits: Readonly<Record<string, number>> = {

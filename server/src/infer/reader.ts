@@ -17,11 +17,14 @@ export interface Reader {
   /** The call is in test code; otherwise callers in tests do not count. */
   readonly inTest: boolean;
   /** The callers through which the call runs most often: their arguments are what its function's parameters hold. */
-  readonly via?: ReadonlyMap<FunctionDecl, CallSite>;
+  readonly via?: ReadonlyMap<FunctionDecl, Via>;
   /** Steps left for the fact being inferred, and how often something was left out for want of steps or because of a cycle. */
   readonly budget: { left: number; cuts: number };
   readonly questions: Map<string, Answers>;
 }
+
+/** A call of a function, and where its arguments are read. */
+export type Via = Pick<CallSite, "call" | "scope">;
 
 /** Answers to one kind of question: those being looked for, so that a cycle ends, and those found. */
 interface Answers {
@@ -52,6 +55,15 @@ function sharedAnswers(context: InferContext, profile: Profile, inTest: boolean)
   const pair = byProfile.get(profile) ?? ([new Map<string, Answers>(), new Map<string, Answers>()] as const);
   byProfile.set(profile, pair);
   return pair[inTest ? 1 : 0];
+}
+
+/**
+ * The reader for looking into a function that a call calls: its parameters hold what this call passes. Answers found that way are not those of
+ * the function at large and are kept apart; the budget is the same.
+ */
+export function withArguments(reader: Reader, fn: FunctionDecl, call: CallExpr, scope: Scope): Reader {
+  if (fn.params.length === 0) return reader;
+  return { ...reader, via: new Map([...(reader.via ?? []), [fn, { call, scope }]]), questions: new Map() };
 }
 
 /** The same reader with a whole budget, for the next fact. */

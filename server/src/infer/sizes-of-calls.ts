@@ -10,7 +10,7 @@ import { between, lessSure, mapped, mergeReasons } from "./facts";
 import { contents, type Growth, growths, type Sized, sameSize, serializers, sized, textEncodings } from "./knowledge/values";
 import { listedLength } from "./lengths";
 import { numberOf } from "./numbers";
-import { argument, bare, knownName, nameOf, own, placeOf, type Reader, reason } from "./reader";
+import { argument, bare, knownName, nameOf, own, placeOf, type Reader, reason, withArguments } from "./reader";
 import { serializedSize } from "./serialized";
 import { joined, oneSize, sizeOf, typed } from "./sizes";
 import { type Size, sizeOfType } from "./sizes-of-types";
@@ -174,12 +174,13 @@ function joinedList(name: string, call: CallExpr, scope: Scope, reader: Reader):
 /** What a function of the project returns first. */
 function returnedSize(fn: FunctionDecl, home: Scope, call: CallExpr, scope: Scope, reader: Reader): Size {
   const inner: Scope = { module: home.module, fn, ...(home.outer ? { outer: home.outer } : {}) };
+  const inside = withArguments(reader, fn, call, scope);
   const sizes: Size[] = [];
   walk(fn.body, {
     stmt: (stmt) => {
       const value = stmt.kind === "return" ? stmt.values[0] : undefined;
       if (value && sizes.length < 4 && !(value.kind === "literal" && (value.value === null || value.value === "")))
-        sizes.push(sizeOf(value, inner, reader));
+        sizes.push(sizeOf(value, inner, inside));
       return true;
     },
   });

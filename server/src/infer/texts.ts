@@ -5,7 +5,7 @@ import { fieldSources, mentions, passed, reaching } from "./bindings";
 import { exact, mergeReasons, oneOf } from "./facts";
 import { settingRoots, textBuilders } from "./knowledge/text";
 import { entryOf, numberOf } from "./numbers";
-import { argument, bare, guarded, isSelf, knownName, own, placeOf, type Reader, reason, rootName } from "./reader";
+import { bare, guarded, isSelf, knownName, own, placeOf, type Reader, reason, rootName, withArguments } from "./reader";
 import { builtText } from "./text-builders";
 import {
   bytesOfText,
@@ -18,7 +18,6 @@ import {
   holeBytes,
   loosened,
   mayBeEmptyText,
-  type Piece,
   plain,
   type Text,
   unknownText,
@@ -217,14 +216,7 @@ function returned(fn: FunctionDecl, home: Scope, call: CallExpr, scope: Scope, r
   const only = values.length === 1 ? values[0] : undefined;
   if (!only) return originOnly(fromArguments(call, scope, reader));
   const inner: Scope = { module: home.module, fn, ...(home.outer ? { outer: home.outer } : {}) };
-  const text = textOf(only, inner, reader);
-  const holes = text.pieces.map((piece): readonly Piece[] => {
-    if (piece.kind !== "hole" || piece.origin.kind !== "param" || piece.origin.fn !== fn) return [piece];
-    // Which parameter fills which hole is only certain when there is one of each.
-    const arg = fn.params.length === 1 ? argument(call, 0) : undefined;
-    return arg ? textOf(arg, scope, reader).pieces : fromArguments(call, scope, reader).pieces;
-  });
-  return concat([{ pieces: holes.flat(), because: text.because }]);
+  return textOf(only, inner, withArguments(reader, fn, call, scope));
 }
 
 function fromArguments(call: CallExpr, scope: Scope, reader: Reader): Text {

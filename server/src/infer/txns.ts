@@ -1,14 +1,14 @@
 /** Operations and bytes of a transaction in one execution. */
-import type { Expr, Loop } from "../ir/types";
+import type { Expr, Loop, Stmt } from "../ir/types";
 import { walk } from "../ir/walk";
-import type { EtcdCall, NestedOp } from "../resolve/types";
+import type { EtcdCall, NestedOp, Scope } from "../resolve/types";
 import type { Activation } from "./activation";
 import { covers } from "./bindings";
 import { between, exact, oneOf, product, sum } from "./facts";
 import { keyFact } from "./keys";
 import { classifyLoop } from "./loops";
 import { numberOf } from "./numbers";
-import { fromProfile, nameOf, placeOf, type Reader, reason } from "./reader";
+import { fromProfile, nameOf, placeOf, type Reader, reason, rootName } from "./reader";
 import { sizeOf } from "./sizes";
 import type { CallFacts, Fact } from "./types";
 
@@ -117,16 +117,14 @@ function timesOf(op: NestedOp, call: EtcdCall, reader: Reader): { readonly count
     if (ancestor.kind !== "loop" || call.module.path !== op.file || !covers(ancestor.loop.span, op.span)) continue;
     const chunk = chunkOf(ancestor.loop, call, reader);
     if (chunk === undefined) continue;
-    const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(ancestor.scope, ancestor.loop.headSpan));
-    return { count: between({ low: 1, likely: chunk, high: chunk }, "known", [why]), unbounded: false };
+    return { count: chunkFact(chunk, ancestor.loop, ancestor.scope), unbounded: false };
   }
   for (const { loop, scope } of op.loops) {
     // A loop around both sends a transaction each turn.
     if (call.module.path === op.file && covers(loop.span, call.span) && covers(loop.span, op.span)) continue;
     const chunk = chunkOf(loop, call, reader);
     if (chunk !== undefined) {
-      const why = reason("loop", "chunked-loop", { count: chunk }, placeOf(scope, loop.headSpan));
-      count = product(count, between({ low: 1, likely: chunk, high: chunk }, "known", [why]));
+      count = product(count, chunkFact(chunk, loop, scope));
       continue;
     }
     const found = classifyLoop(loop, op.span, undefined, scope, reader);
@@ -141,16 +139,44 @@ function timesOf(op: NestedOp, call: EtcdCall, reader: Reader): { readonly count
   return { count, unbounded };
 }
 
+/** `ops = nil`, `ops = ops[:0]`, `ops.length = 0`: the list begins anew. */
+function resets(body: readonly Stmt[], measured: Expr): boolean {
+  const list = measured.kind === "call" ? measured.args[0]?.value : measured.kind === "member" ? measured.object : undefined;
+  const name = list && nameOf(list);
+  return body.some(
+    (stmt) =>
+      stmt.kind === "assign" &&
+      stmt.targets.some(
+        (target) => (target.kind === "name" && target.name === name) || (target.kind === "place" && rootName(target.expr) === name),
+      ),
+  );
+}
+
+interface Chunk {
+  readonly size: number;
+  /** False when the list is cut at a size that the code does not show. */
+  readonly known: boolean;
+}
+
+/** What a server takes at most unless told otherwise (server/embed/config.go DefaultMaxTxnOps). */
+const defaultMaxTxnOps = 128;
+
+function chunkFact(chunk: Chunk, loop: Loop, scope: Scope): Fact {
+  const why = reason("loop", "chunked-loop", { count: chunk.size }, placeOf(scope, loop.headSpan));
+  return between({ low: 1, likely: chunk.size, high: chunk.size }, chunk.known ? "known" : "assumed", [why]);
+}
+
 /** `if len(ops) >= 100 { flush }` inside the loop that fills the list: the number compared with. */
-function chunkOf(loop: Loop, call: EtcdCall, reader: Reader): number | undefined {
-  let chunk: number | undefined;
+function chunkOf(loop: Loop, call: EtcdCall, reader: Reader): Chunk | undefined {
+  let chunk: Chunk | undefined;
   walk(loop.body, {
     stmt: (stmt) => {
       if (stmt.kind !== "if" || chunk !== undefined) return chunk === undefined;
       const { test } = stmt;
       if (test.kind === "binary" && /^(>=|>|===?)$/.test(test.op) && measures(test.left)) {
         const number = numberOf(test.right, call.scope, reader);
-        if (number && number.value > 0) chunk = number.value + (test.op === ">" ? 1 : 0);
+        if (!number && resets(stmt.then, test.left)) chunk = { size: defaultMaxTxnOps, known: false };
+        else if (number && number.value > 0) chunk = { size: number.value + (test.op === ">" ? 1 : 0), known: true };
       }
       return true;
     },
