@@ -1,15 +1,14 @@
-/** Editor and CI print the same findings for the same tree: the shipped command line and the shipped server, on the same files. */
+/** The command line and the server, both as they ship, say the same about the same tree. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
+import type { Diagnostic } from "vscode-languageserver";
 import { URI } from "vscode-uri";
-import type { Client } from "./support/client";
-import { startShipped } from "./support/client";
+import { pulling, startShipped } from "./support/client";
 
-interface CliFinding {
+interface Reported {
   readonly rule: string;
   readonly severity: string;
   readonly file: string;
@@ -18,57 +17,77 @@ interface CliFinding {
   readonly endLine: number;
   readonly endColumn: number;
   readonly message: string;
+  readonly fingerprint: string;
+  readonly related: readonly string[];
 }
 
-let tree: string;
-let client: Client | undefined;
+const severities = ["", "error", "warning", "info"];
 
+let work: string;
 beforeAll(() => {
-  tree = realpathSync(mkdtempSync(path.join(tmpdir(), "etcd-lint-parity-")));
-  cpSync("examples", path.join(tree, "examples"), { recursive: true });
-  cpSync("test/rules/fixtures", path.join(tree, "code"), { recursive: true });
+  work = realpathSync(mkdtempSync(path.join(tmpdir(), "etcd-lint-parity-")));
 });
-afterAll(async () => {
-  await client?.stop();
-  rmSync(tree, { recursive: true, force: true });
-});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-const severityNames: Readonly<Record<number, string>> = {
-  [DiagnosticSeverity.Error]: "error",
-  [DiagnosticSeverity.Warning]: "warning",
-  [DiagnosticSeverity.Information]: "info",
-  [DiagnosticSeverity.Hint]: "info",
-};
-
-const rowOfCli = (one: CliFinding): string =>
-  `${one.file}:${one.line}:${one.column}-${one.endLine}:${one.endColumn} ${one.severity} ${one.rule}`;
-
-const rowOfEditor = (file: string, { range, severity, code }: Diagnostic): string =>
-  `${file}:${range.start.line + 1}:${range.start.character + 1}-${range.end.line + 1}:${range.end.character + 1} ${severityNames[severity ?? 0]} ${code}`;
-
-test("the same findings in the same places with the same severities and words", async () => {
-  const { stdout } = spawnSync(process.execPath, [path.resolve("dist/cli.cjs"), ".", "--format", "json", "--fail-on", "never"], {
-    cwd: tree,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const { findings } = JSON.parse(stdout) as { findings: readonly CliFinding[] };
-  expect(findings.length).toBeGreaterThan(50);
-
-  client = await startShipped({ folders: [tree] });
-  const editor = client;
-  const fromEditor = (): (readonly [string, Diagnostic])[] => {
-    const latest = new Map(editor.published.map(({ uri, diagnostics }) => [uri, diagnostics]));
-    return [...latest].flatMap(([uri, diagnostics]) =>
-      diagnostics.map((one) => [path.relative(tree, URI.parse(uri).fsPath).split(path.sep).join("/"), one] as const),
-    );
+function byCommandLine(folder: string): Reported[] {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.resolve("dist/cli.cjs"), "lint", ".", "--format", "json", "--fail-on", "never"],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 256 * 1024 ** 2,
+    },
+  );
+  if (stdout === "") throw new Error(stderr);
+  const { findings } = JSON.parse(stdout) as {
+    findings: (Omit<Reported, "related"> & { related: { file: string; line: number; column: number; message: string }[] })[];
   };
-  await editor.until("as many findings as the command line has", () => fromEditor().length >= findings.length);
+  return findings.map(({ rule, severity, file, line, column, endLine, endColumn, message, fingerprint, related }) => ({
+    ...{ rule, severity, file, line, column, endLine, endColumn, message, fingerprint },
+    related: related.map((one) => `${one.file}:${one.line}:${one.column} ${one.message}`),
+  }));
+}
 
-  const rows = fromEditor();
-  expect(rows.map(([file, one]) => rowOfEditor(file, one)).sort()).toEqual(findings.map(rowOfCli).sort());
-  for (const [file, one] of rows) {
-    const same = findings.find((finding) => rowOfCli(finding) === rowOfEditor(file, one));
-    expect(one.message).toContain(same?.message);
+async function byServer(folder: string): Promise<Reported[]> {
+  const client = await startShipped({ folders: [folder], capabilities: pulling });
+  try {
+    await client.until("the scan", () => (client.statuses.at(-1)?.files ?? 0) > 0);
+    const { findings } = await client.idle();
+    const stream = client.pullWorkspace();
+    await client.until("every finding", () => [...client.reported.values()].flat().length >= findings);
+    await stream.stop();
+    return [...client.reported].flatMap(([uri, diagnostics]) => diagnostics.map((diagnostic) => reported(folder, uri, diagnostic)));
+  } finally {
+    await client.stop();
   }
+}
+
+function reported(folder: string, uri: string, { range, severity, code, message, data, relatedInformation }: Diagnostic): Reported {
+  const place = (at: string) => path.relative(folder, URI.parse(at).fsPath).split(path.sep).join("/");
+  return {
+    rule: String(code),
+    severity: severities[severity ?? 0] ?? "",
+    file: place(uri),
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+    message,
+    fingerprint: (data as { fingerprint: string }).fingerprint,
+    related: (relatedInformation ?? []).map(
+      ({ location, message: text }) =>
+        `${place(location.uri)}:${location.range.start.line + 1}:${location.range.start.character + 1} ${text}`,
+    ),
+  };
+}
+
+const ordered = (list: readonly Reported[]) => list.map((one) => JSON.stringify(one)).sort();
+
+test.each(["examples", "test/rules"])("%s", async (tree) => {
+  const folder = path.join(work, path.basename(tree));
+  cpSync(tree, folder, { recursive: true });
+  const expected = byCommandLine(folder);
+  expect(expected.length).toBeGreaterThan(10);
+  expect(ordered(await byServer(folder))).toEqual(ordered(expected));
 });

@@ -11,18 +11,20 @@ interface Picture {
   readonly image: string;
   /** Lines to scroll down. */
   readonly down: number;
+  /** Of the window, just enough for the hover. */
+  readonly height: number;
 }
 
 const pictures: readonly Picture[] = [
-  { file: "go/status/main.go", on: "Put(ctx, statusKey", image: "hover-go.png", down: 10 },
-  { file: "typescript/src/sessions.ts", on: "getAll", image: "hover-typescript.png", down: 0 },
+  { file: "go/status/main.go", on: "Put(ctx, statusKey", image: "hover-go.png", down: 10, height: 620 },
+  { file: "typescript/src/sessions.ts", on: "getAll", image: "hover-typescript.png", down: 0, height: 700 },
 ];
 
 export async function takeScreenshots(browser: Browser, url: string, root: string, work: string): Promise<void> {
   const folder = path.join(work, "examples");
   cpSync(path.join(root, "examples"), folder, { recursive: true });
-  for (const { file, on, image, down } of pictures) {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 760 }, deviceScaleFactor: 2 });
+  for (const { file, on, image, down, height } of pictures) {
+    const page = await browser.newPage({ viewport: { width: 1100, height }, deviceScaleFactor: 2 });
     await openFile(page, url, folder, file, on);
     await squiggles(page);
     await runCommand(page, "View: Toggle Primary Side Bar Visibility");

@@ -38,15 +38,9 @@ function headline(estimate: Estimate): string {
 }
 
 function table(estimate: Estimate): string {
-  const total = [
-    "**total**",
-    "",
-    "",
-    `**${cell(formatBytes(estimate.document))}**`,
-    `**${cell(formatByteRange(estimate.low, estimate.high))}**`,
-  ];
+  const total = ["**total**", "", "", boldCell(formatBytes(estimate.document)), boldCell(formatByteRange(estimate.low, estimate.high))];
   return [
-    "| component | count | bytes each | by the documents | observed |",
+    `| component | ${["count", "bytes each", "by the documents", "observed"].map(cell).join(" | ")} |`,
     "|:--|--:|--:|--:|--:|",
     ...estimate.components.map(componentRow),
     `| ${total.join(" | ")} |`,
@@ -58,8 +52,17 @@ function componentRow({ component, formula, count, bytesEach, document, low, hig
   return `| ${[`${component}: ${escapeText(formula)}`, ...numbers.map(cell)].join(" | ")} |`;
 }
 
-/** A number in a narrow column keeps its unit beside it. */
+/** The table has no room between its columns but what the cells bring. */
 function cell(text: string): string {
+  return `\u00a0\u00a0${unbroken(text)}`;
+}
+
+function boldCell(text: string): string {
+  return `\u00a0\u00a0**${unbroken(text)}**`;
+}
+
+/** A number in a narrow column keeps its unit beside it. */
+function unbroken(text: string): string {
   return text.replaceAll(" ", "\u00a0").replaceAll("–", "\u2060–\u2060");
 }
 
