@@ -50,12 +50,13 @@ export async function squiggles(page: Page): Promise<number> {
   return any.count();
 }
 
-/** Shows the hover at the cursor and gives its text. */
+/** Shows the hover at the cursor and gives its text, with plain spaces. */
 export async function hover(page: Page): Promise<string> {
   await runCommand(page, "Show or Focus Hover");
-  const shown = page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: "bytes each" });
+  const shown = page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: "bytes\u00a0each" });
   await shown.first().waitFor({ timeout: patience });
-  return (await page.locator(".monaco-hover:not(.hidden)").first().textContent()) ?? "";
+  const text = (await page.locator(".monaco-hover:not(.hidden)").first().textContent()) ?? "";
+  return text.replaceAll(/[\s\u2060]+/g, " ");
 }
 
 /** Opens the quick fix menu at the cursor and chooses the entry that has the title, with the keyboard: a layer lies over the list. */

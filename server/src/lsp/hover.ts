@@ -52,13 +52,15 @@ function componentRow({ component, formula, count, bytesEach, document, low, hig
   return `| ${[`${component}: ${escapeText(formula)}`, ...numbers.map(cell)].join(" | ")} |`;
 }
 
-/** The table has no room between its columns but what the cells bring. */
+/** The table has no room between its columns but what the cells bring. Renderers trim white space, so it stands behind a character without width. */
+const margin = "\u2060\u00a0\u00a0";
+
 function cell(text: string): string {
-  return `\u00a0\u00a0${unbroken(text)}`;
+  return `${margin}${unbroken(text)}`;
 }
 
 function boldCell(text: string): string {
-  return `\u00a0\u00a0**${unbroken(text)}**`;
+  return `${margin}**${unbroken(text)}**`;
 }
 
 /** A number in a narrow column keeps its unit beside it. */
