@@ -8,6 +8,8 @@ import type { Unit, Units } from "./units";
 
 const unknown: ResolvedType = { kind: "unknown" };
 const maxDepth = 80;
+/** Expressions looked at for one question. Names with many assignments that lead to each other would otherwise take exponential time. */
+const maxSteps = 4_000;
 
 /** Builtins whose result has the type of something in the call: by name, in any language that has them. */
 const resultLikeArgument: Readonly<Record<string, number>> = { append: 0, make: 0, new: 0, min: 0, max: 0 };
@@ -103,6 +105,7 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
   const closureParams = new WeakMap<FunctionDecl, readonly ResolvedType[]>();
   const memo = new WeakMap<Expr, ResolvedType>();
   const active = new Set<Expr>();
+  let steps = 0;
   const activeFields = new Set<string>();
   const typeMemo = new WeakMap<TypeRef, ResolvedType>();
 
@@ -813,11 +816,14 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     if (depth > maxDepth || active.has(expr)) return unknown;
     const known = memo.get(expr);
     if (known) return known;
+    if (active.size === 0) steps = 0;
+    steps += 1;
+    if (steps > maxSteps) return unknown;
     active.add(expr);
     const type = evaluateUncached(expr, scope, depth);
     active.delete(expr);
-    // Results cut short by a cycle or the depth are not kept; a later question may get further.
-    if (type.kind !== "unknown" || active.size === 0) memo.set(expr, type);
+    // Results cut short by a cycle or the depth are not kept, since a later question may get further; those of a question that was given up are.
+    if (type.kind !== "unknown" || active.size === 0 || steps > maxSteps) memo.set(expr, type);
     return type;
   }
   const evaluateUncached = (expr: Expr, scope: Scope, depth: number): ResolvedType => {
