@@ -25,3 +25,8 @@ export function readSettings(value: unknown): Settings {
   const parsed = settingsSchema.safeParse(value ?? {});
   return parsed.success ? parsed.data : defaultSettings;
 }
+
+/** True when what was found under the former settings is of no use under the new ones. */
+export function needsRestart(former: Settings, next: Settings): boolean {
+  return former.enable !== next.enable || former.codeLens !== next.codeLens || former.workspaceScan !== next.workspaceScan;
+}

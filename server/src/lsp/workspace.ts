@@ -33,6 +33,13 @@ export class Workspace<P> {
     if (project) this.factory.dispose(project);
   }
 
+  /** Forgets the projects of lone documents; those that are still open get theirs again when they are located. */
+  dropLoose(): void {
+    const projects = [...this.loose.values()];
+    this.loose.clear();
+    for (const project of projects) this.factory.dispose(project);
+  }
+
   /** Makes every project anew. */
   reset(): void {
     const roots = [...this.folders.keys()];
