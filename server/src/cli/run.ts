@@ -4,6 +4,7 @@ import { type LintResult, lint } from "../host/lint";
 import type { Run } from "../report/types";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
 import type { AnalyseOptions } from "./program";
+import { expectShortRun } from "./short-run";
 
 /** The run, or the exit code when there was none. */
 export async function analyse(
@@ -12,6 +13,7 @@ export async function analyse(
   io: Io,
   hint = "",
 ): Promise<(Run & Pick<LintResult, "root">) | ExitCode> {
+  expectShortRun();
   const result = await lint(paths, {
     cwd: io.cwd,
     ...(options.config === undefined ? {} : { config: options.config }),
