@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   type Middleware,
   type ServerOptions,
+  State,
   TransportKind,
 } from "vscode-languageclient/node";
 import type { InitializationOptions, StatusParams } from "../../server/src/lsp/protocol";
@@ -54,11 +55,16 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
 
   const start = async (): Promise<void> => {
     if (client) return;
-    client = new LanguageClient("etcd-lint", "etcd-lint", server, options);
-    client.onNotification("etcd-lint/status", (params: StatusParams) => status.show(params));
+    const started = new LanguageClient("etcd-lint", "etcd-lint", server, options);
+    client = started;
+    started.onNotification("etcd-lint/status", (params: StatusParams) => status.show(params));
+    // After a crash the library starts the server again, a few times; the next status then takes this one's place.
+    started.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped && client === started) status.failed("the server stopped; the output says why");
+    });
     status.starting();
     try {
-      await client.start();
+      await started.start();
     } catch (error) {
       status.failed(error instanceof Error ? error.message : String(error));
     }
