@@ -118,6 +118,17 @@ describe("bounded work", () => {
     });
     expect(await timed(goFile(bodies.join("\n")))).toBeLessThan(10_000);
   });
+  it("for helpers that pass what they get to another, a thousand of them", async () => {
+    const last = 1_000;
+    const helpers = Array.from({ length: last }, (_, index) => `func h${index}(k string) string { return h${index + 1}(k + "/") }`);
+    const body = `func f(ctx context.Context, c *clientv3.Client, k string) { c.Put(ctx, h0(k), h0(k)) }`;
+    expect(await timed(goFile([...helpers, `func h${last}(k string) string { return k }`, body].join("\n")))).toBeLessThan(5_000);
+  });
+  it("for a helper that calls itself with ever more", async () => {
+    const helper = `func key(k string, n int) string {\nif n == 0 { return k }\nreturn key(k+"/a", n-1) + key("b/"+k, n-1)\n}`;
+    const body = `func f(ctx context.Context, c *clientv3.Client, k string) { c.Put(ctx, key(k, 9), key(k, 9)) }`;
+    expect(await timed(goFile(`${helper}\n${body}`))).toBeLessThan(5_000);
+  });
   it("for names that are defined by each other", async () => {
     const chain = Array.from({ length: 200 }, (_, index) => `v${index} = v${(index + 1) % 200} + v${(index + 7) % 200}`).join("\n");
     const declared = Array.from({ length: 200 }, (_, index) => `var v${index} string`).join("\n");

@@ -18,8 +18,11 @@ export interface Reader {
   readonly inTest: boolean;
   /** The callers through which the call runs most often: their arguments are what its function's parameters hold. */
   readonly via?: ReadonlyMap<FunctionDecl, Via>;
-  /** Steps left for the fact being inferred, and how often something was left out for want of steps or because of a cycle. */
-  readonly budget: { left: number; cuts: number };
+  /**
+   * Steps left for the fact being inferred, questions that are being answered for the sake of others, and how often something was left out for
+   * want of steps, for depth, or because of a cycle.
+   */
+  readonly budget: { left: number; depth: number; cuts: number };
   readonly questions: Map<string, Answers>;
 }
 
@@ -33,6 +36,8 @@ interface Answers {
 }
 
 const steps = 6_000;
+/** Questions within questions: a chain of helpers may be as long as it likes, the stack is not. */
+const maxDepth = 64;
 export function createReader(call: EtcdCall, context: InferContext): Reader {
   const { profile, profileSources } = context.config(call.module.path);
   return {
@@ -42,7 +47,7 @@ export function createReader(call: EtcdCall, context: InferContext): Reader {
     annotation: context.annotation(call),
     context,
     inTest: call.inTest,
-    budget: { left: steps, cuts: 0 },
+    budget: { left: steps, depth: 0, cuts: 0 },
     questions: sharedAnswers(context, profile, call.inTest),
   };
 }
@@ -68,7 +73,7 @@ export function withArguments(reader: Reader, fn: FunctionDecl, call: CallExpr, 
 
 /** The same reader with a whole budget, for the next fact. */
 export function refreshed(reader: Reader): Reader {
-  return { ...reader, budget: { left: steps, cuts: 0 } };
+  return { ...reader, budget: { left: steps, depth: 0, cuts: 0 } };
 }
 
 /**
@@ -80,11 +85,12 @@ export function guarded<T>(reader: Reader, question: string, subject: object, ot
   const { active } = answersOf(reader, question);
   const { found } = answersOf(reader, memo);
   if (found.has(subject)) return found.get(subject) as T;
-  if (budget.left <= 0 || active.has(subject)) {
+  if (budget.left <= 0 || budget.depth >= maxDepth || active.has(subject)) {
     budget.cuts += 1;
     return otherwise;
   }
   budget.left -= 1;
+  budget.depth += 1;
   const before = budget.cuts;
   const outermost = active.size === 0;
   active.add(subject);
@@ -94,6 +100,7 @@ export function guarded<T>(reader: Reader, question: string, subject: object, ot
     if (budget.left > 0 && (outermost || budget.cuts === before)) found.set(subject, answer);
     return answer;
   } finally {
+    budget.depth -= 1;
     active.delete(subject);
   }
 }
