@@ -20,8 +20,8 @@ export interface Client extends Disposable {
 }
 
 /**
- * The client library takes the answer of a cancelled pull, which is empty, for the new truth: with every keystroke all squiggles would go
- * and come back. An error makes it ask again and keep what it shows.
+ * The client library takes the answer of a cancelled pull, which is empty, for the truth until the next answer comes. An error makes it
+ * ask again and keep what it shows meanwhile.
  */
 const keepWhileCancelled: NonNullable<Middleware["provideDiagnostics"]> = async (document, previousResultId, token, next) => {
   const report = await next(document, previousResultId, token);

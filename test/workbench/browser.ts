@@ -50,6 +50,23 @@ export async function squiggles(page: Page): Promise<number> {
   return any.count();
 }
 
+/** Runs in the page. */
+const countFrames = `
+  window.framesWithout = 0;
+  (function look() {
+    if (!document.querySelector(".editor-instance [class*='squiggly-']")) window.framesWithout += 1;
+    requestAnimationFrame(look);
+  })();
+`;
+
+/** Types in the active editor and gives how many of the frames drawn meanwhile showed no squiggle. */
+export async function framesWithoutSquiggles(page: Page, text: string): Promise<number> {
+  await page.evaluate(countFrames);
+  await page.keyboard.type(text, { delay: 60 });
+  await page.waitForTimeout(500);
+  return page.evaluate<number>("window.framesWithout");
+}
+
 /** Shows the hover at the cursor and gives its text, with plain spaces. */
 export async function hover(page: Page): Promise<string> {
   await runCommand(page, "Show or Focus Hover");

@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { hover, openFile, quickFix, squiggles, startBrowser, untilEditorShows } from "./browser";
+import { framesWithoutSquiggles, hover, openFile, quickFix, runCommand, squiggles, startBrowser, untilEditorShows } from "./browser";
 import { buildSuite } from "./build-suite";
 import { installExtension, startCodeServer } from "./code-server";
 import { runInHost } from "./host-run";
@@ -87,6 +87,14 @@ async function inEditor(page: Page, url: string, folder: string): Promise<void> 
       await page.locator(".editor-instance .codelens-decoration", { hasText: "etcd: about" }).first().waitFor({ timeout: 20_000 });
     });
   }
+  await check(page, "sessions.go: the squiggle stays while somebody types", async () => {
+    await openFile(page, url, folder, "sessions.go", "keeps the sessions");
+    await squiggles(page);
+    const without = await framesWithoutSquiggles(page, "carefully ".repeat(3));
+    if (without > 0) throw new Error(`${without} frames without a squiggle`);
+    await page.keyboard.press("Control+Z");
+    await runCommand(page, "File: Revert File");
+  });
   await check(page, "sessions.go: a quick fix from the menu changes the text, and the squiggle goes", async () => {
     await openFile(page, url, folder, "sessions.go", "Get(ctx");
     await squiggles(page);

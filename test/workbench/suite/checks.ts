@@ -63,25 +63,6 @@ export const checks: Readonly<Record<string, () => Promise<void>>> = {
     await eventually("the diagnostic again", () => diagnosticsOf(document.uri).length > 0);
   },
 
-  async "squiggles stay while somebody types"() {
-    const document = await open("sessions.go");
-    await eventually("a diagnostic", () => diagnosticsOf(document.uri)[0]);
-    let gone = 0;
-    const watch = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      const ours = uris.some((uri) => uri.toString() === document.uri.toString());
-      if (ours && diagnosticsOf(document.uri).length === 0) gone += 1;
-    });
-    for (let key = 0; key < 20; key++) {
-      await vscode.commands.executeCommand("type", { text: "/" });
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-    await eventually("the end of the typing", () => document.lineAt(0).text.startsWith("/".repeat(20)));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    watch.dispose();
-    await vscode.commands.executeCommand("workbench.action.files.revert");
-    assert.equal(gone, 0);
-  },
-
   async "files that are not open have their findings too"() {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await eventually("diagnostics of both files", () =>
