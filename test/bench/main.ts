@@ -98,7 +98,7 @@ async function heavyCase(tree: string): Promise<void> {
   const { ours, floor, peer } = measureAll({
     ours: { name: "etcd-lint", command: [node, cli, "lint", tree], codes: findingCodes },
     floor: { name: "floor", command: [node, floorFile, tree, list, path.resolve("dist/grammars")] },
-    peer: withNative ? { name: "ast-grep", command: pattern, codes: findingCodes } : start,
+    peer: withNative ? { name: "ast-grep", command: pattern, codes: findingCodes, mixesLines: true } : start,
   });
   note(`etcd-lint, ${describeTree(tree)}`, ours);
   note(`prefilter and parse of ${formatCount(result.analysed.length)} of ${formatCount(result.seen)} files`, floor);
