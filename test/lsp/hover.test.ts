@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { commentValue } from "../../server/src/lsp/assumptions";
 import { hoverText } from "../../server/src/lsp/hover";
 import { finding } from "./support/findings";
 
@@ -59,16 +58,4 @@ test("a finding without an estimate says so and has no table", () => {
   expect(hoverText(rest, context)).toBe(
     "**etcd-lint** [hot-rewrite](file:///docs/rules/hot-rewrite.md): cost not estimated. writes the same key every 5 s",
   );
-});
-
-test.each([
-  [2 * 1024 ** 2, "bytes", "2MiB"],
-  [1536, "bytes", "1536"],
-  [1024, "bytes", "1KiB"],
-  [0.2, "per-second", "1/5s"],
-  [10, "per-second", "10/s"],
-  [3600, "seconds", "3600s"],
-  [10_000, "entries", "10000"],
-] as const)("%d %s in a comment is %s", (likely, unit, expected) => {
-  expect(commentValue({ likely, unit })).toBe(expected);
 });

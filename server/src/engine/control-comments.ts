@@ -41,7 +41,8 @@ export interface ControlComments {
 
 const marker = "etcd-lint";
 
-const assumptionParsers: Readonly<Record<keyof Annotation, (text: string) => number | undefined>> = {
+/** What an assumption comment may state, and how each is read. */
+export const assumptionParsers: Readonly<Record<keyof Annotation, (text: string) => number | undefined>> = {
   value: parseBytes,
   key: parseBytes,
   keys: parseCount,

@@ -1,4 +1,5 @@
 /** The assumption comment: `// etcd-lint: value=2MiB keys=100000 rate=1/5s`, which tells the estimate of the next call what the code does not say. */
+import { assumptionParsers } from "../engine/control-comments";
 import type { Finding } from "../engine/types";
 import type { EstimateInput } from "../rules/types";
 
@@ -32,14 +33,11 @@ function trim(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** Words that the comment knows; other inputs of an estimate can only be set in etcd-lint.json. */
-const words: ReadonlySet<string> = new Set(["value", "key", "keys", "rate", "concurrent", "times", "ttl"]);
-
-/** The inputs of a finding that were assumed and that a comment can say better, each once. */
+/** The inputs of a finding that were assumed and that a comment can say better, each once; others can only be set in etcd-lint.json. */
 export function sayable(finding: Finding): readonly EstimateInput[] {
   const seen = new Set<string>();
   return finding.inputs.filter(({ name, basis, likely }) => {
-    if (basis !== "assumed" || !words.has(name) || seen.has(name) || !Number.isFinite(likely)) return false;
+    if (basis !== "assumed" || !Object.hasOwn(assumptionParsers, name) || seen.has(name) || !Number.isFinite(likely)) return false;
     seen.add(name);
     return true;
   });
