@@ -1,5 +1,10 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { knownRuleIds } from "../../server/src/engine/analyse";
+import type { Finding } from "../../server/src/engine/types";
 import { fingerprintOf, toDiagnostic } from "../../server/src/lsp/diagnostics";
+import { rulePage } from "../../server/src/lsp/rule-page";
 import { holds, touches } from "../../server/src/lsp/to-lsp";
 import { finding } from "./support/findings";
 
@@ -27,6 +32,12 @@ test("a finding becomes a problem with code, link to its page, related place and
 
 test("without an extension folder the page is on the web", () => {
   expect(toDiagnostic(finding(), { root: "/w", related: true }).codeDescription?.href).toMatch(/^https:.*\/docs\/rules\/hot-rewrite\.md$/);
+});
+
+test("every code leads to a page that is there", () => {
+  const rules = [...knownRuleIds, "bad-config"] as Finding["rule"][];
+  const missing = rules.filter((rule) => !existsSync(fileURLToPath(rulePage(rule, process.cwd()))));
+  expect(missing).toEqual([]);
 });
 
 test("a client that shows no related places gets them as text", () => {
