@@ -69,9 +69,9 @@ describe("the documents' own cases", () => {
 
   test("1 000 clients with one stream and watcher each: c1 + c2 + c3, and 50 MB of the public table within the observed range", () => {
     const total = combine([
-      connections({ count: exact(1000) }),
+      connections({ count: exact(1000), profile }),
       streams({ count: exact(1000), profile: profileFor("3.4.23") }),
-      watchers({ count: exact(1000), keyKind: "same" }),
+      watchers({ count: exact(1000), keyKind: "same", profile }),
     ]);
     expect(total.document).toBe(35_350_000);
     expectInside(total, 50 * MB);
@@ -96,15 +96,15 @@ describe("the documents' own cases", () => {
   });
 
   test("treeIndex: N x (120 + key) + N x versions x (30 + 8)", () => {
-    const one = treeIndex({ keys: exact(1_000_000), keyBytes: exact(64), revisionsPerKey: exact(1) });
+    const one = treeIndex({ keys: exact(1_000_000), keyBytes: exact(64), revisionsPerKey: exact(1), profile });
     expect(one.document).toBe(222 * MB);
-    const five = treeIndex({ keys: exact(1_000_000), keyBytes: exact(64), revisionsPerKey: exact(5) });
+    const five = treeIndex({ keys: exact(1_000_000), keyBytes: exact(64), revisionsPerKey: exact(5), profile });
     expect(five.document).toBe(374 * MB);
   });
 
   test("v2: an order of magnitude above the v3 index", () => {
-    const v3 = treeIndex({ keys: exact(1000), keyBytes: exact(30), revisionsPerKey: exact(1) });
-    const v2 = v2Store({ keys: exact(1000), keyBytes: exact(30), valueBytes: exact(0) });
+    const v3 = treeIndex({ keys: exact(1000), keyBytes: exact(30), revisionsPerKey: exact(1), profile });
+    const v2 = v2Store({ keys: exact(1000), keyBytes: exact(30), valueBytes: exact(0), profile });
     expect(v2.document).toBe(10 * v3.document);
   });
 });

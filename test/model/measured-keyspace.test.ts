@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { boltdb, boltdbGrowth, exact, lease, treeIndex, treeIndexGrowth, v2Store } from "../../server/src/model";
+import { boltdb, boltdbGrowth, exact, lease, profileFor, treeIndex, treeIndexGrowth, v2Store } from "../../server/src/model";
 import { revisionBytes } from "../../server/src/model/boltdb";
 import { expectInside, expectLikely } from "./expect-range";
 
 const MB = 1_000_000;
 const MiB = 1_048_576;
+const profile = profileFor("3.4.23");
 
 describe("treeIndex against etcd 3.4.23", () => {
   // D: keys, key length, live heap B/key (sequential unless said).
@@ -17,7 +18,7 @@ describe("treeIndex against etcd 3.4.23", () => {
     [200_000, 100, 273.8], // random
     [100_000, 32, 198.0],
   ])("D: %i keys of %i B: %f B a key", (keys, key, live) => {
-    const index = treeIndex({ keys: exact(keys), keyBytes: exact(key), revisionsPerKey: exact(1) });
+    const index = treeIndex({ keys: exact(keys), keyBytes: exact(key), revisionsPerKey: exact(1), profile });
     expectInside(index, keys * live);
     expectLikely(index, keys * live, 0.1);
   });
@@ -29,7 +30,7 @@ describe("treeIndex against etcd 3.4.23", () => {
     [5, 323.9],
     [11, 452.7],
   ])("D: %i revisions a key: %f B", (revisions, live) => {
-    const index = treeIndex({ keys: exact(100_000), keyBytes: exact(32), revisionsPerKey: exact(revisions) });
+    const index = treeIndex({ keys: exact(100_000), keyBytes: exact(32), revisionsPerKey: exact(revisions), profile });
     expectInside(index, 100_000 * live);
     expectLikely(index, 100_000 * live, 0.15);
   });
@@ -43,18 +44,18 @@ describe("treeIndex against etcd 3.4.23", () => {
     [100_000, 256, 1, 44.9],
     [100_000, 256, 5, 53.3],
   ])("D2: %i keys of %i B, %i versions: %f MB", (keys, key, versions, live) => {
-    const index = treeIndex({ keys: exact(keys), keyBytes: exact(key), revisionsPerKey: exact(versions) });
+    const index = treeIndex({ keys: exact(keys), keyBytes: exact(key), revisionsPerKey: exact(versions), profile });
     expectInside(index, live * MB);
     expectLikely(index, live * MB);
   });
 
   test("D: RSS right after loading a million 32-byte keys, 575 MiB with idle process (24.6 MiB) and database (88.3 B a key)", () => {
-    const index = treeIndex({ keys: exact(MB), keyBytes: exact(32), revisionsPerKey: exact(1) });
+    const index = treeIndex({ keys: exact(MB), keyBytes: exact(32), revisionsPerKey: exact(1), profile });
     expectInside(index, (575 - 24.6) * MiB - 88.3 * MB);
   });
 
   test("growth: 38 B a write by the document, 24.3 (24.3-24.9) B measured", () => {
-    const input = { writesPerSecond: exact(100), keyBytes: exact(16), valueBytes: exact(100), hours: exact(2), newKeys: false };
+    const input = { writesPerSecond: exact(100), keyBytes: exact(16), valueBytes: exact(100), hours: exact(2), newKeys: false, profile };
     const growth = treeIndexGrowth(input);
     expect(growth.kind).toBe("growing");
     expect(growth.perHour).toBe(360_000 * 38);
@@ -98,13 +99,13 @@ describe("boltdb against etcd 3.4.23", () => {
   ];
   test.each(rows)("E: key %i, value %i: %i B a revision", (key, value, inUse) => {
     expect(Math.abs(revisionBytes(key, value) / inUse - 1)).toBeLessThanOrEqual(0.05);
-    const db = boltdb({ revisions: exact(10_000), keyBytes: exact(key), valueBytes: exact(value) });
+    const db = boltdb({ revisions: exact(10_000), keyBytes: exact(key), valueBytes: exact(value), profile });
     expectInside(db, 10_000 * inUse);
     expect(db.document).toBe(10_000 * (key + value));
   });
 
   test("K, no compaction: 2 400 revisions of 2 MiB: 4 801 MiB in use, 5 706 MiB of file (quota 6 GiB)", () => {
-    const input = { revisions: exact(2_400), keyBytes: exact(8), valueBytes: exact(2 * MiB) };
+    const input = { revisions: exact(2_400), keyBytes: exact(8), valueBytes: exact(2 * MiB), profile };
     const db = boltdb({ ...input, quotaBytes: 6 * 1024 * MiB });
     expectLikely(db, 4_801 * MiB, 0.02);
     expectInside(db, 5_706 * MiB);
@@ -113,11 +114,11 @@ describe("boltdb against etcd 3.4.23", () => {
   });
 
   test("E2: 50 000 x 10 000 B: 490 MiB", () => {
-    expectLikely(boltdb({ revisions: exact(50_000), keyBytes: exact(10), valueBytes: exact(10_000) }), 490 * MiB, 0.25);
+    expectLikely(boltdb({ revisions: exact(50_000), keyBytes: exact(10), valueBytes: exact(10_000), profile }), 490 * MiB, 0.25);
   });
 
   test("growth ends at the quota", () => {
-    const growth = boltdbGrowth({ writesPerSecond: exact(1), keyBytes: exact(24), valueBytes: exact(1000), hours: exact(1) });
+    const growth = boltdbGrowth({ writesPerSecond: exact(1), keyBytes: exact(24), valueBytes: exact(1000), hours: exact(1), profile });
     expect(growth.perHour).toBe(3600 * 1024);
     expect(growth.document).toBe(3600 * 1024);
     expect(growth.ceiling).toBe(2 * 1024 * MiB);
@@ -126,18 +127,18 @@ describe("boltdb against etcd 3.4.23", () => {
 
 describe("leases and v2 against etcd 3.4.23", () => {
   test("H: 346 B a lease, 217 B for its own key of 32 B, 100 B for a key on a shared lease", () => {
-    const alone = lease({ leases: exact(1000), keysPerLease: exact(0), keyBytes: exact(32) });
+    const alone = lease({ leases: exact(1000), keysPerLease: exact(0), keyBytes: exact(32), profile });
     expectLikely(alone, 346_000, 0.01);
-    const own = lease({ leases: exact(1000), keysPerLease: exact(1), keyBytes: exact(32) });
+    const own = lease({ leases: exact(1000), keysPerLease: exact(1), keyBytes: exact(32), profile });
     expectLikely(own, 1000 * (346 + 217), 0.01);
-    const shared = lease({ leases: exact(1), keysPerLease: exact(10_000), keyBytes: exact(32) });
+    const shared = lease({ leases: exact(1), keysPerLease: exact(10_000), keyBytes: exact(32), profile });
     expectLikely(shared, 346 + 10_000 * 100, 0.01);
     expectInside(shared, 346 + 10_000 * 100);
     expect(own.document).toBe(1000 * (330 + 110 + 32));
   });
 
   test("J: 614 B a v2 key of 30 B with a 100-byte value", () => {
-    const store = v2Store({ keys: exact(50_000), keyBytes: exact(30), valueBytes: exact(100) });
+    const store = v2Store({ keys: exact(50_000), keyBytes: exact(30), valueBytes: exact(100), profile });
     expectLikely(store, 50_000 * 614, 0.02);
   });
 });

@@ -140,9 +140,9 @@ describe("ranges by version line", () => {
 describe("watches against etcd 3.4.23", () => {
   const total = (conns: number, streamCount: number, watcherCount: number, keyKind: "same" | "distinct" | "prefix" = "same") =>
     combine([
-      connections({ count: exact(conns), tls: false }),
+      connections({ count: exact(conns), tls: false, profile }),
       streams({ count: exact(streamCount), tls: false, profile }),
-      watchers({ count: exact(watcherCount), keyKind }),
+      watchers({ count: exact(watcherCount), keyKind, profile }),
     ]);
 
   // F: connections, streams, watchers, live heap + stacks MiB, RssAnon after GC MiB.
@@ -195,7 +195,7 @@ describe("watches against etcd 3.4.23", () => {
   });
 
   test("H: a keepalive stream 11 657 B live, RssAnon from 31 783 B", () => {
-    const streamsOfClients = keepaliveStreams({ count: exact(1_000) });
+    const streamsOfClients = keepaliveStreams({ count: exact(1_000), profile });
     expectInside(streamsOfClients, 11_657_000);
     expectInside(streamsOfClients, 31_783_000);
   });

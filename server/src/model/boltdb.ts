@@ -1,15 +1,17 @@
 import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
 import { add, atMost, clean, multiply, scale, widen } from "./quantity";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, ComponentEstimate, Quantity } from "./types";
+import type { VersionProfile } from "./version";
 
 export interface BoltdbInput {
   /** Revisions kept: all since the last compaction, plus one for each live key. */
-  readonly revisions: Quantity;
-  readonly keyBytes: Quantity;
-  readonly valueBytes: Quantity;
+  readonly revisions: Amount;
+  readonly keyBytes: Amount;
+  readonly valueBytes: Amount;
   /** `--quota-backend-bytes`; default 2 GiB, Infinity when switched off. */
   readonly quotaBytes?: number;
+  readonly profile: VersionProfile;
 }
 
 const CONSTANTS_USED: readonly ConstantId[] = [
@@ -43,17 +45,20 @@ export function boltdb(input: BoltdbInput): ComponentEstimate {
     count: revisions,
     bytesEach: add(clean(input.keyBytes), clean(input.valueBytes)),
     observed: fileBytes(revisions, input, quota),
+    file: fileBytes(revisions, input, quota),
+    because: { id: "page-layout", data: {} },
     constants: CONSTANTS_USED,
   });
 }
 
 export interface BoltdbGrowthInput {
-  readonly writesPerSecond: Quantity;
-  readonly keyBytes: Quantity;
-  readonly valueBytes: Quantity;
+  readonly writesPerSecond: Amount;
+  readonly keyBytes: Amount;
+  readonly valueBytes: Amount;
   /** Hours of history kept, or hours without compaction. */
-  readonly hours: Quantity;
+  readonly hours: Amount;
   readonly quotaBytes?: number;
+  readonly profile: VersionProfile;
 }
 
 /** Growth of the database by writes whose history nothing compacts: `perHour` by key + value; it ends at the quota, where etcd refuses writes. */
@@ -70,13 +75,15 @@ export function boltdbGrowth(input: BoltdbGrowthInput): ComponentEstimate {
     count: written,
     bytesEach: each,
     observed: fileBytes(written, input, quota),
+    file: fileBytes(written, input, quota),
+    because: { id: "quota", data: { bytes: quota } },
     perHour: multiply(perHour, each).likely,
     ceiling: quota,
     constants: CONSTANTS_USED,
   });
 }
 
-function fileBytes(revisions: Quantity, sizes: { readonly keyBytes: Quantity; readonly valueBytes: Quantity }, quota: number): Quantity {
+function fileBytes(revisions: Quantity, sizes: { readonly keyBytes: Amount; readonly valueBytes: Amount }, quota: number): Quantity {
   const key = clean(sizes.keyBytes);
   const value = clean(sizes.valueBytes);
   const each: Quantity = {

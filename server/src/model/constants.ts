@@ -136,6 +136,21 @@ const ROWS = [
   ["lease.further-key", 68, "bytes", `${MEASURED}: key on a shared lease, without the key's copy (100 at 32 bytes)`],
   ["lease.low", 0.9, "ratio", `${MEASURED}: maps swing with their fill`],
 
+  ["buffer.batch-limit", 10_000, "count", "defaultBatchLimit, etcd 3.4.9 mvcc/backend/backend.go"],
+  ["buffer.record-fields", 20, "bytes", "tags, lengths and revisions of a marshalled mvccpb.KeyValue (16 to 22), etcd mvccpb/kv.proto"],
+  ["buffer.slot", 48, "bytes", "sizeof kv{key, val []byte}, etcd 3.4.9 mvcc/backend/tx_buffer.go"],
+
+  ["peer.each", 8_200_000, "bytes", `${MEASURED}: live heap of each member of three over that of a lone one, halved (15.6 MiB)`],
+  ["peer.low", 0.9, "ratio", `${MEASURED}: spread of the runs`],
+  ["peer.high", 1.1, "ratio", `${MEASURED}: spread of the runs`],
+
+  ["process.live", 3_360_000, "bytes", `${MEASURED}: live heap of an idle lone member`],
+  ["process.file", 20_000_000, "bytes", `${MEASURED}: RssFile of an idle lone member, pages of the program`],
+  ["process.resident", 25_800_000, "bytes", `${MEASURED}: RSS of an idle lone member`],
+  ["process.high", 36_000_000, "bytes", "the documents: RSS of an idle 3.4.9 member of three"],
+  ["gc.resident", 1.8, "ratio", `${MEASURED}: resident over live as is, middle of 1.17 to 2.08`],
+  ["gc.resident-low", 1, "ratio", `${MEASURED}: pages in use after a forced collection`],
+
   ["v2.node", 190, "bytes", `${MEASURED}: node of the v2 tree without path and value`],
   ["v2.snapshot", 150, "bytes", `${MEASURED}: JSON of a node in the last raft snapshot, without path and value`],
   ["v2.low", 0.7, "ratio", `${MEASURED}: before a snapshot holds the tree a second time, rounded up`],

@@ -2,12 +2,14 @@ import { componentEstimate } from "./component";
 import { constant } from "./constants";
 import { add, clean, exact, mapMonotone, multiply, widen } from "./quantity";
 import { sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, ComponentEstimate } from "./types";
+import type { VersionProfile } from "./version";
 
 export interface LeaseInput {
-  readonly leases: Quantity;
-  readonly keysPerLease: Quantity;
-  readonly keyBytes: Quantity;
+  readonly leases: Amount;
+  readonly keysPerLease: Amount;
+  readonly keyBytes: Amount;
+  readonly profile: VersionProfile;
 }
 
 /**
@@ -34,6 +36,8 @@ export function lease(input: LeaseInput): ComponentEstimate {
     observedFormula: "leases x (346 + first key x (185 + key) + further keys x (68 + key)), then the collector's headroom",
     count: leases,
     bytesEach: add(exact(constant("doc.lease")), multiply(keys, add(exact(constant("doc.lease.key")), keyBytes))),
+    live: multiply(leases, each),
+    because: { id: "lease-maps", data: {} },
     observed: widen(multiply(leases, each), constant("lease.low"), constant("gc.headroom")),
     constants: ["doc.lease", "doc.lease.key", "lease.each", "lease.first-key", "lease.further-key", "lease.low", "gc.headroom"],
   });

@@ -1,4 +1,4 @@
-import type { Quantity } from "./types";
+import type { Amount, Quantity } from "./types";
 
 /** A quantity known exactly. */
 export function exact(value: number): Quantity {
@@ -11,10 +11,11 @@ export function between(low: number, likely: number, high: number): Quantity {
 }
 
 /**
- * The same quantity made fit for arithmetic: never negative, never NaN, low <= likely <= high.
+ * The same amount made fit for arithmetic: never negative, never NaN, low <= likely <= high.
  * A NaN bound means "not known": low becomes 0, likely becomes low, high becomes Infinity.
  */
-export function clean(q: Quantity): Quantity {
+export function clean(amount: Amount): Quantity {
+  const q = typeof amount === "number" ? { low: amount, likely: amount, high: amount } : amount;
   const low = Number.isNaN(q.low) ? 0 : Math.max(0, q.low);
   const likely = Number.isNaN(q.likely) ? low : Math.max(0, q.likely);
   const high = Number.isNaN(q.high) ? Number.POSITIVE_INFINITY : Math.max(0, q.high);

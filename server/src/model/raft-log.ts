@@ -1,20 +1,22 @@
+import type { Build } from "./builds";
 import { residentLog } from "./collector";
 import { componentEstimate } from "./component";
 import { constant } from "./constants";
+import { overBuilds } from "./over-builds";
 import { add, clean, exact, isExact, minimum, multiply, scale } from "./quantity";
 import { sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, Because, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
 
 export interface RaftLogInput {
-  readonly valueBytes: Quantity;
-  readonly keyBytes: Quantity;
+  readonly valueBytes: Amount;
+  readonly keyBytes: Amount;
   /** Writes per second. Makes the component a growing one. */
-  readonly writesPerSecond?: Quantity;
+  readonly writesPerSecond?: Amount;
   /** All writes there will ever be, e.g. a loop bound. */
-  readonly entriesWritten?: Quantity;
+  readonly entriesWritten?: Amount;
   /** Hours of writing at `writesPerSecond`; without it the writing is taken to last. */
-  readonly hours?: Quantity;
+  readonly hours?: Amount;
   /** `--snapshot-count`; from 3.6 on it does not reach memory. */
   readonly snapshotCount?: number;
   /** `SnapshotCatchUpEntries`. */
@@ -32,13 +34,16 @@ export interface RaftLogInput {
  * With a rate, `perHour` and `ceiling` (all entries that fit x (value + key)) are by the document's bytes.
  */
 export function raftLog(input: RaftLogInput): ComponentEstimate {
-  const { profile } = input;
-  const floor = input.catchUpEntries ?? profile.raft.catchUpEntries;
-  const tooth = toothOf(profile, input.snapshotCount);
+  return overBuilds(input.profile, (build) => logOf(input, build));
+}
+
+function logOf(input: RaftLogInput, build: Build): ComponentEstimate {
+  const floor = input.catchUpEntries ?? build.raft.catchUpEntries;
+  const tooth = toothOf(build, input.snapshotCount);
   const written = entriesWritten(input);
   const entries = retainedEntries(written, floor, tooth, input.hours !== undefined || input.entriesWritten !== undefined);
   const each = add(clean(input.valueBytes), clean(input.keyBytes));
-  const entry = entryBytes(each, profile.raft.entryStructBytes);
+  const entry = entryBytes(each, build.raft.entryStructBytes);
   const live = multiply(entries, entry);
   const documentEntries = Math.min(written.likely, floor);
   const rate = input.writesPerSecond === undefined ? undefined : clean(input.writesPerSecond);
@@ -58,11 +63,13 @@ export function raftLog(input: RaftLogInput): ComponentEstimate {
       likely: live.likely,
       high: residentLog(live.high, entry.high),
     },
+    live,
+    because: because(tooth, passesFloor),
     ...(rate === undefined ? {} : { perHour: multiply(scale(rate, 3600), each).likely }),
     ...(rate !== undefined || passesFloor ? { ceiling: multiply(exact(peak), each).likely } : {}),
     constants: [
       "doc.raft.catch-up",
-      ...profile.raft.constants,
+      ...build.raft.constants,
       "raft.request-overhead",
       "raft.slice-slack",
       "raft.live-low",
@@ -74,6 +81,10 @@ export function raftLog(input: RaftLogInput): ComponentEstimate {
   });
 }
 
+function because(tooth: Tooth, passesFloor: boolean): Because {
+  return passesFloor ? { id: "sawtooth", data: { entries: tooth.width } } : { id: "entry-overhead", data: {} };
+}
+
 interface Tooth {
   /** Entries between two cuts of the log. */
   readonly period: number;
@@ -81,10 +92,10 @@ interface Tooth {
   readonly width: number;
 }
 
-function toothOf(profile: VersionProfile, snapshotCount: number | undefined): Tooth {
-  const { memoryStep } = profile.raft;
+function toothOf({ raft }: Build, snapshotCount: number | undefined): Tooth {
+  const { memoryStep } = raft;
   if (memoryStep !== undefined) return { period: memoryStep, width: memoryStep + constant("raft.apply-batch") };
-  const period = snapshotCount ?? profile.raft.snapshotCount;
+  const period = snapshotCount ?? raft.snapshotCount;
   return { period, width: period };
 }
 

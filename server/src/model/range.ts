@@ -1,9 +1,11 @@
+import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
+import { overBuilds } from "./over-builds";
 import { add, clean, exact, multiply, widen, ZERO } from "./quantity";
 import { sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
-import type { Tri, VersionProfile } from "./version";
+import type { Amount, ComponentEstimate, Quantity } from "./types";
+import type { VersionProfile } from "./version";
 
 /** `sorted`: any request whose limit the server cannot use while reading (a sort, a revision filter). */
 export type RangeMode = "full" | "keys-only" | "count-only" | "limited" | "sorted";
@@ -11,13 +13,13 @@ export type RangeMode = "full" | "keys-only" | "count-only" | "limited" | "sorte
 export interface RangeInput {
   readonly mode: RangeMode;
   /** Keys in the span that the request names. */
-  readonly keysScanned: Quantity;
+  readonly keysScanned: Amount;
   /** Keys that come back; default: all that are in the span. A count returns none. */
-  readonly keysReturned?: Quantity;
-  readonly keyBytes: Quantity;
-  readonly valueBytes: Quantity;
+  readonly keysReturned?: Amount;
+  readonly keyBytes: Amount;
+  readonly valueBytes: Amount;
   /** Such requests served at the same time by one member. */
-  readonly concurrent: Quantity;
+  readonly concurrent: Amount;
   readonly profile: VersionProfile;
 }
 
@@ -42,8 +44,12 @@ const SENT: readonly ConstantId[] = ["range.response-overhead"];
  * small ones. Keys-only reads the values too before 3.7, and a sorted request reads its whole span.
  */
 export function range(input: RangeInput): ComponentEstimate {
+  return overBuilds(input.profile, (build) => rangeOf(input, build));
+}
+
+function rangeOf(input: RangeInput, build: Build): ComponentEstimate {
   const concurrent = clean(input.concurrent);
-  const shape = shapeOf(input);
+  const shape = shapeOf(input, build);
   return componentEstimate({
     component: "range",
     kind: "transient",
@@ -52,11 +58,12 @@ export function range(input: RangeInput): ComponentEstimate {
     count: multiply(shape.count, concurrent),
     bytesEach: shape.each,
     observed: widen(multiply(shape.observed, concurrent), constant("range.low"), constant("range.high")),
+    because: { id: "copies", data: {} },
     constants: [...shape.constants, "range.low", "range.high"],
   });
 }
 
-function shapeOf(input: RangeInput): Shape {
+function shapeOf(input: RangeInput, build: Build): Shape {
   const scanned = clean(input.keysScanned);
   const returned = clean(input.keysReturned ?? scanned);
   const key = clean(input.keyBytes);
@@ -74,7 +81,7 @@ function shapeOf(input: RangeInput): Shape {
         constants: [...READ, ...SENT],
       };
     case "keys-only": {
-      const valuesRead = input.profile.keysOnlyReadsValues;
+      const valuesRead = build.keysOnlyReadsValues;
       return {
         formula: "keys x key",
         count: returned,
@@ -85,23 +92,23 @@ function shapeOf(input: RangeInput): Shape {
       };
     }
     case "count-only": {
-      const arrays = input.profile.rangeBuildsArray;
+      const arrays = build.rangeBuildsArray;
       return {
         formula: "keys in the span x revision",
         count: scanned,
-        each: exact(arrays === "no" ? 0 : constant("doc.range.revision")),
-        observedFormula: arrays === "no" ? "nothing a key: the index is only walked" : "keys in the span x revision array",
+        each: exact(!arrays ? 0 : constant("doc.range.revision")),
+        observedFormula: !arrays ? "nothing a key: the index is only walked" : "keys in the span x revision array",
         observed: multiply(scanned, arrayBytes(arrays)),
         constants: ["doc.range.revision", ...arrayIds(arrays)],
       };
     }
     case "limited": {
-      const arrays = input.profile.rangeBuildsArray;
+      const arrays = build.rangeBuildsArray;
       return {
         formula: "keys returned x (key + value)",
         count: returned,
         each: add(key, value),
-        observedFormula: `keys returned x (decoded copy + marshalled copy)${arrays === "no" ? "" : " + keys in the span x revision array"}`,
+        observedFormula: `keys returned x (decoded copy + marshalled copy)${!arrays ? "" : " + keys in the span x revision array"}`,
         observed: add(multiply(returned, add(read, sent)), multiply(scanned, arrayBytes(arrays))),
         constants: [...READ, ...SENT, ...arrayIds(arrays)],
       };
@@ -127,19 +134,10 @@ function sentBytes(key: Quantity, value: Quantity): Quantity {
   return add(key, value, exact(constant("range.response-overhead")));
 }
 
-/** With the patch unknown the newest patch is the likely one, and the array only the upper bound. */
-function arrayBytes(arrays: Tri): Quantity {
-  const each = exact(constant("range.array"));
-  switch (arrays) {
-    case "yes":
-      return each;
-    case "no":
-      return ZERO;
-    case "unknown":
-      return { low: 0, likely: 0, high: each.high };
-  }
+function arrayBytes(arrays: boolean): Quantity {
+  return arrays ? exact(constant("range.array")) : ZERO;
 }
 
-function arrayIds(arrays: Tri): readonly ConstantId[] {
-  return arrays === "no" ? [] : ["range.array"];
+function arrayIds(arrays: boolean): readonly ConstantId[] {
+  return arrays ? ["range.array"] : [];
 }

@@ -3,13 +3,15 @@ import { componentEstimate } from "./component";
 import { constant } from "./constants";
 import { add, clean, exact, mapMonotone, multiply, scale, times } from "./quantity";
 import { appendedCapacity, sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, ComponentEstimate, Quantity } from "./types";
+import type { VersionProfile } from "./version";
 
 export interface TreeIndexInput {
-  readonly keys: Quantity;
-  readonly keyBytes: Quantity;
+  readonly keys: Amount;
+  readonly keyBytes: Amount;
   /** Most revisions a key has held at once since it was created or the member restarted; compaction gives nothing back for live keys. */
-  readonly revisionsPerKey: Quantity;
+  readonly revisionsPerKey: Amount;
+  readonly profile: VersionProfile;
 }
 
 /**
@@ -42,6 +44,8 @@ export function treeIndex(input: TreeIndexInput): ComponentEstimate {
     count: keys,
     bytesEach: add(exact(constant("doc.index.key")), keyBytes, scale(revisions, constant("doc.index.revision"))),
     observed: { low: times(live.low, constant("index.live-low")), likely: live.likely, high: times(live.high, constant("index.resident")) },
+    live,
+    because: { id: "slices", data: {} },
     constants: [
       "doc.index.key",
       "doc.index.revision",
@@ -57,16 +61,17 @@ export function treeIndex(input: TreeIndexInput): ComponentEstimate {
 }
 
 export interface TreeIndexGrowthInput {
-  readonly writesPerSecond: Quantity;
-  readonly keyBytes: Quantity;
+  readonly writesPerSecond: Amount;
+  readonly keyBytes: Amount;
   /** Needed for the ceiling: the index stops growing when the database is full. */
-  readonly valueBytes: Quantity;
+  readonly valueBytes: Amount;
   /** Hours of history kept, or hours without compaction. */
-  readonly hours: Quantity;
+  readonly hours: Amount;
   /** Every write makes a key of its own, rather than a revision of one that exists. */
   readonly newKeys: boolean;
   /** `--quota-backend-bytes`; default 2 GiB. */
   readonly quotaBytes?: number;
+  readonly profile: VersionProfile;
 }
 
 /** Growth of the index by writes whose history nothing compacts: revisions x 38 by the document, or x (158 + key) for new keys. The ceiling is where the database is full. */
@@ -76,7 +81,7 @@ export function treeIndexGrowth(input: TreeIndexGrowthInput): ComponentEstimate 
   const each = documentGrowthEach(input);
   const eachStored = revisionBytes(clean(input.keyBytes).likely, clean(input.valueBytes).likely);
   const atQuota = Number.isFinite(eachStored) ? (input.quotaBytes ?? constant("doc.quota")) / eachStored : 0;
-  const observed = input.newKeys ? newKeys(written, input.keyBytes) : revisionsOfKnownKeys(written);
+  const observed = input.newKeys ? newKeys(written, input) : revisionsOfKnownKeys(written);
   return componentEstimate({
     component: "tree-index",
     kind: "growing",
@@ -85,6 +90,8 @@ export function treeIndexGrowth(input: TreeIndexGrowthInput): ComponentEstimate 
     count: written,
     bytesEach: each,
     observed: observed.bytes,
+    live: observed.bytes,
+    because: { id: "slices", data: {} },
     perHour: multiply(perHourCount, each).likely,
     ceiling: times(atQuota, each.likely),
     constants: [...observed.constants, "doc.index.revision", "doc.quota"],
@@ -102,8 +109,8 @@ interface Observed {
   readonly constants: Parameters<typeof constant>[0][];
 }
 
-function newKeys(written: Quantity, keyBytes: Quantity): Observed {
-  const { low, likely, high } = treeIndex({ keys: written, keyBytes, revisionsPerKey: exact(1) });
+function newKeys(written: Quantity, { keyBytes, profile }: TreeIndexGrowthInput): Observed {
+  const { low, likely, high } = treeIndex({ keys: written, keyBytes, revisionsPerKey: exact(1), profile });
   return {
     formula: "writes x (112 + size class of key + 16 + B-tree slot), then the collector's headroom",
     bytes: { low, likely, high },

@@ -7,6 +7,9 @@ export interface Quantity {
   readonly high: number;
 }
 
+/** An input of the model: a number known exactly, or a quantity. */
+export type Amount = number | Quantity;
+
 export type ComponentId =
   | "raft-log"
   | "tree-index"
@@ -17,7 +20,10 @@ export type ComponentId =
   | "watch-backlog"
   | "range"
   | "lease"
-  | "v2-store";
+  | "v2-store"
+  | "write-buffer"
+  | "peers"
+  | "process";
 
 /** Retained stays until something frees it; transient lives as long as a request; growing rises per hour until a ceiling. */
 export type MemoryKind = "retained" | "transient" | "growing";
@@ -34,16 +40,58 @@ export interface ComponentEstimate {
   readonly bytesEach: Quantity;
   /** Bytes by the documents' formula and constants, with the likely inputs. */
   readonly document: number;
-  /** Observed model: the same with measured constants; bytes. */
+  /**
+   * Observed model: bytes that a real server of that version shows. For what stays, `likely` is live Go heap and stacks (for `boltdb` the file), and
+   * the range reaches from the least that is live or resident to the most that is resident; for what passes, it is the peak of resident bytes.
+   */
   readonly low: number;
   readonly likely: number;
   readonly high: number;
+  /** The part that is live Go heap and goroutine stacks after a forced collection. Nothing of a transient component. */
+  readonly live: Quantity;
+  /** The part that is pages of a file: the database as far as it is resident, the program's own code. */
+  readonly file: Quantity;
+  /** Why the documents and the observed model part by more than 2 x; absent where they do not. */
+  readonly because?: Because;
   /** For growing components: bytes per hour, and where the growth ends (Infinity = only at the quota or never). */
   readonly perHour?: number;
   readonly ceiling?: number;
   /** Ids of constants used, so that a renderer can name their sources. */
   readonly constants: readonly string[];
 }
+
+/** Why the documents' number and the observed one differ: an id that a renderer has a sentence for, and its numbers. */
+export interface Because {
+  readonly id: BecauseId;
+  readonly data: Readonly<Record<string, number>>;
+}
+
+export type BecauseId =
+  | "sawtooth"
+  | "log-step"
+  | "before-first-cut"
+  | "entry-overhead"
+  | "collector"
+  | "slices"
+  | "page-layout"
+  | "quota"
+  | "connection-buffers"
+  | "connection-tls"
+  | "stream-stacks"
+  | "stream-channel"
+  | "keepalive-stream"
+  | "watcher-keys"
+  | "shared-buffer"
+  | "history"
+  | "copies"
+  | "values-read"
+  | "index-only"
+  | "array"
+  | "walked"
+  | "streamed"
+  | "lease-maps"
+  | "v2-measured"
+  | "not-documented";
 
 export interface Estimate {
   readonly kind: MemoryKind;

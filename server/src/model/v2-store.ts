@@ -2,12 +2,14 @@ import { componentEstimate } from "./component";
 import { constant } from "./constants";
 import { add, clean, exact, multiply, scale, widen } from "./quantity";
 import { sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, ComponentEstimate } from "./types";
+import type { VersionProfile } from "./version";
 
 export interface V2StoreInput {
-  readonly keys: Quantity;
-  readonly keyBytes: Quantity;
-  readonly valueBytes: Quantity;
+  readonly keys: Amount;
+  readonly keyBytes: Amount;
+  readonly valueBytes: Amount;
+  readonly profile: VersionProfile;
 }
 
 /**
@@ -29,6 +31,8 @@ export function v2Store(input: V2StoreInput): ComponentEstimate {
     observedFormula: "keys x (190 + size classes of key and value + JSON of 150 + key + value), then the collector's headroom",
     count: keys,
     bytesEach: add(scale(v3Key, constant("doc.v2.factor")), value),
+    live: multiply(keys, add(node, snapshot)),
+    because: { id: "v2-measured", data: {} },
     observed: widen(multiply(keys, add(node, snapshot)), constant("v2.low"), constant("v2.high")),
     constants: ["doc.v2.factor", "doc.index.key", "doc.index.revision", "v2.node", "v2.snapshot", "v2.low", "v2.high"],
   });

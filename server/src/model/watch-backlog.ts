@@ -1,21 +1,23 @@
+import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { constant } from "./constants";
+import { overBuilds } from "./over-builds";
 import { add, clean, exact, minimum, multiply, scale, widen } from "./quantity";
 import { sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
 
 export interface WatchBacklogInput {
   /** Streams whose client reads too slowly or not at all. */
-  readonly streams: Quantity;
+  readonly streams: Amount;
   /** Watchers on them; the documents give each a buffer of its own. Default: one a stream. */
-  readonly watchers?: Quantity;
-  readonly keyBytes: Quantity;
-  readonly valueBytes: Quantity;
+  readonly watchers?: Amount;
+  readonly keyBytes: Amount;
+  readonly valueBytes: Amount;
   /** The watch asks for the previous value of each event. */
   readonly prevKv: boolean;
   /** Events between the revision the watch starts from and now; default 0: the watch starts from now. */
-  readonly historyEvents?: Quantity;
+  readonly historyEvents?: Amount;
   readonly profile: VersionProfile;
 }
 
@@ -26,11 +28,15 @@ export interface WatchBacklogInput {
  * send window and a few marshalled events for each stream; previous values are read only on sending.
  */
 export function watchBacklog(input: WatchBacklogInput): ComponentEstimate {
+  return overBuilds(input.profile, (build) => backlogOf(input, build));
+}
+
+function backlogOf(input: WatchBacklogInput, build: Build): ComponentEstimate {
   const streamCount = clean(input.streams);
   const key = clean(input.keyBytes);
   const value = clean(input.valueBytes);
   const copies = input.prevKv ? 2 : 1;
-  const { watchSlots } = input.profile;
+  const watchSlots = exact(build.watchSlots);
   const event = add(sizeClassOf(key), sizeClassOf(value), exact(constant("watch.event-overhead")));
   const perStream = add(
     exact(constant("watch.flow-window")),
@@ -45,6 +51,8 @@ export function watchBacklog(input: WatchBacklogInput): ComponentEstimate {
     observedFormula: "slots x event, shared, + streams x (window + events in flight + 48 x slots)",
     count: scale(clean(input.watchers ?? streamCount), constant("doc.watch.channel")),
     bytesEach: scale(add(key, value), copies),
+    live: add(shared, multiply(streamCount, perStream)),
+    because: { id: "shared-buffer", data: { slots: build.watchSlots } },
     observed: widen(add(shared, multiply(streamCount, perStream)), constant("watch.backlog-low"), constant("watch.backlog-high")),
     constants: [
       "doc.watch.channel",

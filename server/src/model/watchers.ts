@@ -1,14 +1,17 @@
+import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
+import { overBuilds } from "./over-builds";
 import { add, between, clean, cover, exact, multiply, scale, widen } from "./quantity";
 import { sizeClassOf } from "./size-class";
-import type { ComponentEstimate, Quantity } from "./types";
+import type { Amount, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
 
 /** TLS or plain text; `undefined` means not known, and the range covers both. */
 export interface ConnectionsInput {
-  readonly count: Quantity;
+  readonly count: Amount;
   readonly tls?: boolean;
+  readonly profile: VersionProfile;
 }
 
 /** Client connections. Document: connections x c1 (17 kB). Observed: heap and stacks of a connection, from resident-while-idle to all of it. */
@@ -24,29 +27,29 @@ export function connections(input: ConnectionsInput): ComponentEstimate {
     count,
     bytesEach: exact(constant("doc.watch.connection")),
     observed: multiply(count, byTransport(plain, tls, input.tls)),
+    live: multiply(count, byTransport(plain, tls, input.tls)),
+    because: { id: input.tls === true ? "connection-tls" : "connection-buffers", data: {} },
     constants: ["doc.watch.connection", ...transportIds("conn", input.tls)],
   });
 }
 
 export interface StreamsInput {
-  readonly count: Quantity;
+  readonly count: Amount;
   readonly tls?: boolean;
   readonly profile: VersionProfile;
 }
 
 /** Watch streams. Document: streams x c2 (18 kB). Observed: goroutines, buffers and the channel, whose slots depend on the version. */
 export function streams(input: StreamsInput): ComponentEstimate {
+  return overBuilds(input.profile, (build) => streamsOf(input, build));
+}
+
+function streamsOf(input: StreamsInput, { watchSlots }: Build): ComponentEstimate {
   const count = clean(input.count);
   const plain = between(constant("stream.plain-low"), constant("stream.plain"), constant("stream.plain-high"));
   const tls = between(constant("stream.tls-low"), constant("stream.tls"), constant("stream.tls-high"));
-  const { watchSlots } = input.profile;
   const measuredSlots = constant("watch.slots");
-  const furtherSlots: Quantity = {
-    low: watchSlots.low - measuredSlots,
-    likely: watchSlots.likely - measuredSlots,
-    high: watchSlots.high - measuredSlots,
-  };
-  const each = add(byTransport(plain, tls, input.tls), scale(furtherSlots, constant("stream.slot")));
+  const each = add(byTransport(plain, tls, input.tls), exact((watchSlots - measuredSlots) * constant("stream.slot")));
   return componentEstimate({
     component: "streams",
     kind: "retained",
@@ -55,16 +58,24 @@ export function streams(input: StreamsInput): ComponentEstimate {
     count,
     bytesEach: exact(constant("doc.watch.stream")),
     observed: multiply(count, each),
+    live: multiply(count, each),
+    because: { id: "stream-stacks", data: {} },
     constants: [
       "doc.watch.stream",
       ...transportIds("stream", input.tls),
-      ...(watchSlots.high > measuredSlots ? (["stream.slot", "watch.slots-old"] as const) : []),
+      ...(watchSlots > measuredSlots ? (["stream.slot", "watch.slots-old"] as const) : []),
     ],
   });
 }
 
+export interface KeepaliveStreamsInput {
+  readonly count: Amount;
+  readonly tls?: boolean;
+  readonly profile: VersionProfile;
+}
+
 /** Lease keepalive streams, one a client. Document: streams x c2 (18 kB), the only number there is. Observed: 11.7 kB of heap and stacks. */
-export function keepaliveStreams(input: { readonly count: Quantity }): ComponentEstimate {
+export function keepaliveStreams(input: KeepaliveStreamsInput): ComponentEstimate {
   const count = clean(input.count);
   const each = between(constant("stream.keepalive-low"), constant("stream.keepalive"), constant("stream.keepalive-high"));
   return componentEstimate({
@@ -75,6 +86,8 @@ export function keepaliveStreams(input: { readonly count: Quantity }): Component
     count,
     bytesEach: exact(constant("doc.watch.stream")),
     observed: multiply(count, each),
+    live: multiply(count, each),
+    because: { id: "stream-stacks", data: {} },
     constants: ["doc.watch.stream", "stream.keepalive-low", "stream.keepalive", "stream.keepalive-high"],
   });
 }
@@ -82,11 +95,12 @@ export function keepaliveStreams(input: { readonly count: Quantity }): Component
 export type WatchedKeys = "same" | "distinct" | "prefix";
 
 export interface WatchersInput {
-  readonly count: Quantity;
+  readonly count: Amount;
   /** All on one key, each on a key of its own, or each on a prefix or range of its own. */
   readonly keyKind: WatchedKeys;
   /** Default 28 bytes, the measured case. */
-  readonly keyBytes?: Quantity;
+  readonly keyBytes?: Amount;
+  readonly profile: VersionProfile;
 }
 
 const MEASURED_KEY = 28;
@@ -105,6 +119,8 @@ export function watchers(input: WatchersInput): ComponentEstimate {
     count,
     bytesEach: exact(constant("doc.watch.watcher")),
     observed: widen(multiply(count, each), constant("watcher.low"), constant("gc.headroom")),
+    live: multiply(count, each),
+    because: { id: "watcher-keys", data: {} },
     constants: ["doc.watch.watcher", fixed, "watcher.low", "gc.headroom"],
   });
 }

@@ -16,6 +16,7 @@ import {
   streams,
   treeIndex,
   treeIndexGrowth,
+  type VersionProfile,
   v2Store,
   watchBacklog,
   watchers,
@@ -29,6 +30,11 @@ import type { EstimateInput, RuleContext } from "./types";
 export interface Cost {
   readonly estimate: Estimate;
   readonly inputs: readonly EstimateInput[];
+}
+
+/** How the server of these settings keeps memory. */
+export function serverProfile({ etcdVersion }: Config): VersionProfile {
+  return profileFor(etcdVersion);
 }
 
 /** Bytes of the values that a call writes, reads or is sent: as stated or shown, else as the project writes them there, else the profile's. */
@@ -57,7 +63,7 @@ const floorOfLog: Fact = {
  */
 export function writeCost(context: RuleContext, call: EtcdCall, facts: CallFacts, value: Fact): Cost {
   const config = context.config(call.module.path);
-  const sizes = { valueBytes: value, keyBytes: facts.key.bytes, profile: profileFor(config.etcdVersion) };
+  const sizes = { valueBytes: value, keyBytes: facts.key.bytes, profile: serverProfile(config) };
   const named = [input("value", value), input("key", facts.key.bytes)];
   const rate = callRate(facts);
   if (facts.trigger.kind === "unknown" || rate.likely === 0) {
@@ -95,7 +101,7 @@ export function rangeCost(context: RuleContext, call: EtcdCall, facts: CallFacts
       keyBytes: facts.key.bytes,
       valueBytes: value,
       concurrent: facts.concurrent,
-      profile: profileFor(config.etcdVersion),
+      profile: serverProfile(config),
     }),
   ]);
   const inputs = [
@@ -130,11 +136,12 @@ export interface WatchCount {
 export function watchCost(context: RuleContext, call: EtcdCall, facts: CallFacts, count: WatchCount): Cost {
   const config = context.config(call.module.path);
   const { tls } = config.profile;
+  const profile = serverProfile(config);
   const components: ComponentEstimate[] = [];
-  if (count.connections) components.push(connections({ count: count.connections, tls }));
-  if (count.streams) components.push(streams({ count: count.streams, tls, profile: profileFor(config.etcdVersion) }));
+  if (count.connections) components.push(connections({ count: count.connections, tls, profile }));
+  if (count.streams) components.push(streams({ count: count.streams, tls, profile }));
   const keyKind = facts.span && facts.span.kind !== "single" ? "prefix" : facts.key.variation === "fixed" ? "same" : "distinct";
-  components.push(watchers({ count: count.watchers, keyKind, keyBytes: facts.key.bytes }));
+  components.push(watchers({ count: count.watchers, keyKind, keyBytes: facts.key.bytes, profile }));
   return {
     estimate: combine(components),
     inputs: [
@@ -151,44 +158,60 @@ export function backlogCost(context: RuleContext, call: EtcdCall, facts: CallFac
   const value = valueBytes(context, call, facts);
   const each = facts.fanOut;
   const estimate = combine([
-    watchBacklog({ streams: each, keyBytes: facts.key.bytes, valueBytes: value, prevKv, profile: profileFor(config.etcdVersion) }),
+    watchBacklog({ streams: each, keyBytes: facts.key.bytes, valueBytes: value, prevKv, profile: serverProfile(config) }),
   ]);
   return { estimate, inputs: [input("value", value), input("key", facts.key.bytes), input("watchers", each)] };
 }
 
 /** Client connections. */
 export function connectionCost(context: RuleContext, call: EtcdCall, count: Fact, inputs: readonly EstimateInput[]): Cost {
-  const { tls } = context.config(call.module.path).profile;
-  return { estimate: combine([connections({ count, tls })]), inputs: [input("connections", count), ...inputs] };
+  const config = context.config(call.module.path);
+  const { tls } = config.profile;
+  return {
+    estimate: combine([connections({ count, tls, profile: serverProfile(config) })]),
+    inputs: [input("connections", count), ...inputs],
+  };
 }
 
 /** Leases, and the keepalive streams they open when each has its own. */
-export function leaseCost(facts: CallFacts, leases: Fact, keepalives: Fact | undefined, inputs: readonly EstimateInput[]): Cost {
-  const keysPerLease = exactly(1);
-  const components = [lease({ leases, keysPerLease, keyBytes: facts.key.bytes })];
-  if (keepalives) components.push(keepaliveStreams({ count: keepalives }));
+export function leaseCost(
+  config: Config,
+  facts: CallFacts,
+  leases: Fact,
+  keepalives: Fact | undefined,
+  inputs: readonly EstimateInput[],
+): Cost {
+  const { tls } = config.profile;
+  const profile = serverProfile(config);
+  const components = [lease({ leases, keysPerLease: exactly(1), keyBytes: facts.key.bytes, profile })];
+  if (keepalives) components.push(keepaliveStreams({ count: keepalives, tls, profile }));
   return { estimate: combine(components), inputs: [input("leases", leases), ...inputs] };
 }
 
 /** Keepalive streams alone. */
-export function keepaliveCost(count: Fact, inputs: readonly EstimateInput[]): Cost {
-  return { estimate: combine([keepaliveStreams({ count })]), inputs: [input("calls", count), ...inputs] };
+export function keepaliveCost(config: Config, count: Fact, inputs: readonly EstimateInput[]): Cost {
+  const { tls } = config.profile;
+  return {
+    estimate: combine([keepaliveStreams({ count, tls, profile: serverProfile(config) })]),
+    inputs: [input("calls", count), ...inputs],
+  };
 }
 
 /** Keys in the index. */
-export function indexCost(keys: Fact, keyBytes: Fact): Cost {
+export function indexCost(config: Config, keys: Fact, keyBytes: Fact): Cost {
   return {
-    estimate: combine([treeIndex({ keys, keyBytes, revisionsPerKey: exactly(1) })]),
+    estimate: combine([treeIndex({ keys, keyBytes, revisionsPerKey: exactly(1), profile: serverProfile(config) })]),
     inputs: [input("keys", keys), input("key", keyBytes)],
   };
 }
 
 /** History that nothing compacts, by one write: database and index over the hours of the profile. */
 export function historyCost(context: RuleContext, call: EtcdCall, facts: CallFacts): Cost {
-  const hours = fromProfile(context.config(call.module.path), "hoursKept");
+  const config = context.config(call.module.path);
+  const hours = fromProfile(config, "hoursKept");
   const value = valueBytes(context, call, facts);
   const writesPerSecond = callRate(facts);
-  const shared = { writesPerSecond, keyBytes: facts.key.bytes, valueBytes: value, hours };
+  const shared = { writesPerSecond, keyBytes: facts.key.bytes, valueBytes: value, hours, profile: serverProfile(config) };
   return {
     estimate: combine([boltdbGrowth(shared), treeIndexGrowth({ ...shared, newKeys: facts.key.variation === "varies" })]),
     inputs: [input("value", value), input("key", facts.key.bytes), input("rate", writesPerSecond), input("hours", hours)],
@@ -198,8 +221,9 @@ export function historyCost(context: RuleContext, call: EtcdCall, facts: CallFac
 /** The v2 store with the keys of the profile. */
 export function v2Cost(context: RuleContext, call: EtcdCall, facts: CallFacts, keys: Fact): Cost {
   const value = valueBytes(context, call, facts);
+  const profile = serverProfile(context.config(call.module.path));
   return {
-    estimate: combine([v2Store({ keys, keyBytes: facts.key.bytes, valueBytes: value })]),
+    estimate: combine([v2Store({ keys, keyBytes: facts.key.bytes, valueBytes: value, profile })]),
     inputs: [input("keys", keys), input("key", facts.key.bytes), input("value", value)],
   };
 }
@@ -211,7 +235,7 @@ export interface LogSettings {
 
 /** Raft log of a server with given snapshot settings, by the size of one entry. With a snapshot count: as it stands just before it is cut. */
 export function logCost(config: Config, value: Fact, key: Fact, settings: LogSettings): Cost {
-  const profile = profileFor(config.etcdVersion);
+  const profile = serverProfile(config);
   const entries = settings.snapshotCount === undefined ? undefined : exactly(settings.snapshotCount);
   const sizes = { valueBytes: value, keyBytes: key, profile, ...settings };
   return {

@@ -98,12 +98,13 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, message
 
 function costOf(context: RuleContext, call: EtcdCall, facts: CallFacts, messageId: string): Cost {
   const atOnce = isLoadDriven(facts.trigger.kind) ? times(facts.fanOut, facts.concurrent) : facts.fanOut;
-  if (messageId === "keepalives") return keepaliveCost(atOnce, []);
+  const config = context.config(call.module.path);
+  if (messageId === "keepalives") return keepaliveCost(config, atOnce, []);
   const ends = facts.lifetime?.ends === "ends" || facts.lifetime?.ends === "request";
   const keepsAlive = call.holds === "lease";
   const { count, inputs } = ends ? { count: atOnce, inputs: [] } : keepsAlive ? leftBehind(context, call, facts) : alive(facts);
   const ownStream = keepsAlive && call.opens.stream === "own" ? count : undefined;
-  return leaseCost(facts, count, ownStream, inputs);
+  return leaseCost(config, facts, count, ownStream, inputs);
 }
 
 /** Leases alive at once: those of one TTL at the rate that they are granted, at least those of one execution. */

@@ -34,7 +34,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
     messageId: "long",
     data: { key: keyWords(facts.key), size: { bytes: facts.key.bytes.likely } },
     confidence: fromBasis(facts.key.bytes),
-    cost: indexCost(keys, facts.key.bytes),
+    cost: indexCost(context.config(call.module.path), keys, facts.key.bytes),
     related: loopRelated(facts),
   });
 }

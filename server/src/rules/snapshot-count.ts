@@ -1,8 +1,7 @@
 import type { Config } from "../config/types";
 import type { CallFacts, Fact } from "../infer/types";
-import { profileFor } from "../model";
 import type { EtcdCall } from "../resolve/types";
-import { type Cost, type LogSettings, logCost } from "./costs";
+import { type Cost, type LogSettings, logCost, serverProfile } from "./costs";
 import { findingAt } from "./drafts";
 import { fromProfile } from "./inputs";
 import { type Setting, serverSettings } from "./settings";
@@ -38,7 +37,7 @@ function draftsOf(context: RuleContext, call: EtcdCall): readonly FindingDraft[]
   const largest = largestWrite(context);
   const catchUp = settings.flags.get("snapshot-catchup-entries") ?? settings.flags.get("experimental-snapshot-catchup-entries");
   const count = settings.flags.get("snapshot-count");
-  const { memoryStep, snapshotCount: byDefault } = profileFor(config.etcdVersion).raft;
+  const { memoryStep, snapshotCount: byDefault } = serverProfile(config).raft;
   if (numberOf(catchUp) > defaultCatchUp && catchUp) return [settingDraft(config, call, "catch-up", catchUp, largest)];
   if (memoryStep !== undefined) return [];
   if (count) return numberOf(count) >= highSnapshotCount ? [settingDraft(config, call, "high", count, largest)] : [];
