@@ -47,6 +47,56 @@ describe("a good file", () => {
     expect(document?.profileLines).toEqual({ valueBytes: 8, requestsPerSecond: 9, hoursKept: 10 }));
 });
 
+describe("budgets", () => {
+  const gib = 1024 ** 3;
+  it("are sizes, increases, lists of both, or null, each with its line", () => {
+    const { document, problems } = parse(`{
+  "budgets": {
+    "total": ["4GiB", "+10%", "+1MiB"],
+    "growthPerHour": 1024,
+    "finding": null,
+    "components": { "raft-log": "1GiB" },
+    "files": {
+      "cmd/**": "+100MiB",
+    },
+    "owners": { "@a": "2GiB" },
+  },
+}`);
+    expect(problems).toEqual([]);
+    expect(document?.budgets).toEqual([
+      { scope: "total", name: "", line: 3, max: 4 * gib, increaseShare: 0.1, increase: 1024 ** 2 },
+      { scope: "growth", name: "", line: 4, max: 1024 },
+      { scope: "finding", name: "", line: 5 },
+      { scope: "component", name: "raft-log", line: 6, max: gib },
+      { scope: "files", name: "cmd/**", line: 8, increase: 100 * 1024 ** 2 },
+      { scope: "owner", name: "@a", line: 10, max: 2 * gib },
+    ]);
+  });
+  it.each([
+    [
+      '{ "budgets": { "total": "+ten" } }',
+      '"+ten": budgets.total: expected a size such as "4GiB", or an increase such as "+10%" or "+100MiB"',
+    ],
+    ['{ "budgets": { "totl": 1 } }', '"totl": budgets: unknown setting "totl". Did you mean "total"?'],
+    [
+      '{ "budgets": { "finding": "2M" } }',
+      '"2M": budgets.finding: expected a size such as "4GiB", or an increase such as "+10%" or "+100MiB"',
+    ],
+  ])("%s", (text, message) => expect(problems(text)).toEqual([message]));
+  it("refuses parts that etcd's memory does not have", () =>
+    expect(parse('{ "budgets": { "components": { "raft": 1 } } }').document).toBeUndefined());
+});
+
+describe("locked rules", () => {
+  it("are listed, for all files and for some", () => {
+    const { document } = parse('{ "locked": ["large-value"], "overrides": [{ "files": "a", "locked": ["long-key"] }] }');
+    expect(document?.locked).toEqual(["large-value"]);
+    expect(document?.overrides[0]?.locked).toEqual(["long-key"]);
+  });
+  it("must exist", () =>
+    expect(problems('{ "locked": ["long-kee"] }')).toEqual(['"long-kee": there is no rule "long-kee". Did you mean "long-key"?']));
+});
+
 describe("a bad file", () => {
   it("has no document", () => expect(parse('{ "version": 2 }').document).toBeUndefined());
 

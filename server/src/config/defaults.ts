@@ -87,5 +87,7 @@ export const defaultConfig: Config = {
   ignore: [],
   tests: "quiet",
   server: {},
+  budgets: [],
+  locked: [],
   files: [],
 };

@@ -1,6 +1,6 @@
 /** A parsed settings file: plain data, before it is merged with others. */
 import type { PresetName } from "./defaults";
-import type { Profile, Severity } from "./types";
+import type { Budget, Profile, Severity } from "./types";
 
 /** Thresholds as set; null takes a limit away. */
 export interface ThresholdSettings {
@@ -24,12 +24,17 @@ export interface ConfigPart {
   readonly thresholds: ThresholdSettings;
   readonly tests?: "quiet" | "same" | "off";
   readonly autoCompaction?: string;
+  readonly locked: readonly string[];
 }
+
+/** A budget as a file sets it; without limits it takes away one from another file. */
+export type BudgetSetting = Omit<Budget, "base" | "source"> & { readonly line: number };
 
 export interface ConfigDocument extends ConfigPart {
   readonly root: boolean;
   readonly extends: readonly string[];
   readonly ignore: readonly string[];
+  readonly budgets: readonly BudgetSetting[];
   readonly overrides: readonly (ConfigPart & { readonly files: readonly string[] })[];
 }
 

@@ -2,7 +2,7 @@
 import { defaultConfig, defaultPreset, type PresetName, presets } from "./defaults";
 import type { ConfigDocument, ConfigPart } from "./document";
 import { matchesGlob } from "./globs";
-import type { Config, Profile, Severity, Thresholds } from "./types";
+import type { Budget, Config, Profile, Severity, Thresholds } from "./types";
 
 /** A settings file that takes part: its parsed content, how to name it, and the folder that its globs start from. */
 export interface ConfigLayer {
@@ -16,6 +16,8 @@ export interface ConfigLayer {
 /** Settings given on the command line; they win over every file. */
 export interface ConfigFlags {
   readonly etcdVersion?: string;
+  /** Severity by rule id. */
+  readonly rules?: Readonly<Record<string, Severity>>;
 }
 
 /** One step of the merge, weakest first: a layer's own settings, then those of its overrides that match. */
@@ -49,11 +51,13 @@ export function resolveConfig(layers: readonly ConfigLayer[], path: string, flag
     etcdVersionSource: etcdVersion === undefined ? "default" : "config",
     ...profileOf(steps, preset),
     prefixes: prefixesOf(steps),
-    rules: Object.assign({}, ...steps.map(({ part }) => part.rules)) as Readonly<Record<string, Severity>>,
+    rules: Object.assign({}, ...steps.map(({ part }) => part.rules), flags.rules) as Readonly<Record<string, Severity>>,
     thresholds: thresholdsOf(steps),
     ignore: layers.flatMap(({ directory, document }) => document.ignore.map((glob) => ({ base: directory, glob }))),
     tests: last(steps, (part) => part.tests) ?? defaultConfig.tests,
     server: autoCompaction === undefined ? {} : { autoCompaction },
+    budgets: budgetsOf(layers),
+    locked: [...new Set(steps.flatMap(({ part }) => part.locked))],
     files: [...new Set(layers.map(({ name }) => name))],
   };
 }
@@ -70,6 +74,20 @@ function profileOf(steps: readonly Step[], preset: PresetName): Pick<Config, "pr
   }
   const profile: Profile = Object.assign({}, presets[preset], ...steps.map(({ part }) => part.profile));
   return { profile, profileSources: { preset, set } };
+}
+
+/** One budget for each part; the nearest file that names it decides. */
+function budgetsOf(layers: readonly ConfigLayer[]): readonly Budget[] {
+  const merged = new Map<string, Budget>();
+  for (const { document, name, directory } of [...layers].reverse()) {
+    for (const { line, ...budget } of document.budgets) {
+      const base = budget.scope === "files" ? directory : "";
+      merged.set([budget.scope, base, budget.name].join("\n"), { ...budget, base, source: `${name}:${line}` });
+    }
+  }
+  return [...merged.values()].filter(
+    ({ max, increase, increaseShare }) => max !== undefined || increase !== undefined || increaseShare !== undefined,
+  );
 }
 
 /** Longest prefix first, so that the first match is the closest. */

@@ -2,12 +2,14 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { lineIndex, positionAt } from "../text/span";
 import { didYouMean } from "../text/suggest";
-import type { ConfigDocument, ConfigPart, ConfigProblem, ParsedConfig, ThresholdSettings } from "./document";
-import { configSchema, type RawPart } from "./schema";
+import type { BudgetSetting, ConfigDocument, ConfigPart, ConfigProblem, ParsedConfig, ThresholdSettings } from "./document";
+import { configSchema, type RawConfig, type RawPart } from "./schema";
 import type { Profile } from "./types";
 
 type Path = (string | number)[];
 type Lines = (path: Path) => number;
+
+type RawBudget = NonNullable<RawConfig["budgets"]>["total"] & (object | null);
 
 interface Issue {
   readonly code: string;
@@ -50,6 +52,8 @@ export function parseConfig(text: string, knownRules: readonly string[]): Parsed
   const lines: Lines = (path) => positionAt(index, findNodeAtLocation(root, path)?.offset ?? 0).line + 1;
   const raw = parsed.data;
   const problems = [
+    ...unknownLocked(root, raw.locked ?? [], ["locked"], knownRules),
+    ...(raw.overrides ?? []).flatMap((part, at) => unknownLocked(root, part.locked ?? [], ["overrides", at, "locked"], knownRules)),
     ...unknownRules(root, raw.rules ?? {}, ["rules"], knownRules),
     ...(raw.overrides ?? []).flatMap((part, at) => unknownRules(root, part.rules ?? {}, ["overrides", at, "rules"], knownRules)),
   ];
@@ -58,6 +62,7 @@ export function parseConfig(text: string, knownRules: readonly string[]): Parsed
     root: raw.root ?? false,
     extends: raw.extends ?? [],
     ignore: raw.ignore ?? [],
+    budgets: budgetsOf(raw.budgets ?? {}, lines),
     overrides: (raw.overrides ?? []).map((part, at) => ({ ...partOf(part, ["overrides", at], lines), files: part.files })),
   };
   return { document, problems };
@@ -164,6 +169,14 @@ function unknownRules(root: Node, rules: Readonly<Record<string, unknown>>, path
     });
 }
 
+function unknownLocked(root: Node, rules: readonly string[], path: Path, known: readonly string[]): ConfigProblem[] {
+  return rules.flatMap((rule, at) => {
+    if (known.includes(rule)) return [];
+    const node = findNodeAtLocation(root, [...path, at]) ?? root;
+    return [{ ...problemAt(node, `there is no rule "${rule}".${didYouMean(rule, known)}`), severity: "warning" as const }];
+  });
+}
+
 function partOf(raw: RawPart, path: Path, lines: Lines): ConfigPart {
   const profile = typeof raw.profile === "string" ? { preset: raw.profile } : (raw.profile ?? {});
   const { preset, ...set } = profile;
@@ -178,8 +191,26 @@ function partOf(raw: RawPart, path: Path, lines: Lines): ConfigPart {
     rules: raw.rules ?? {},
     thresholds: thresholdsOf(raw.thresholds ?? {}),
     ...(raw.tests === undefined ? {} : { tests: raw.tests }),
+    locked: raw.locked ?? [],
     ...(raw.server?.autoCompaction === undefined ? {} : { autoCompaction: raw.server.autoCompaction }),
   };
+}
+
+function budgetsOf(raw: NonNullable<RawConfig["budgets"]>, lines: Lines): readonly BudgetSetting[] {
+  const one = (scope: BudgetSetting["scope"], name: string, path: Path, limits: RawBudget): BudgetSetting => {
+    const all = limits === null ? [] : Array.isArray(limits) ? limits : [limits];
+    return { scope, name, line: lines(["budgets", ...path]), ...Object.assign({}, ...all) };
+  };
+  const many = (scope: BudgetSetting["scope"], key: string, record: Readonly<Record<string, RawBudget | undefined>> = {}) =>
+    Object.entries(record).flatMap(([name, limits]) => (limits === undefined ? [] : [one(scope, name, [key, name], limits)]));
+  return [
+    ...(raw.total === undefined ? [] : [one("total", "", ["total"], raw.total)]),
+    ...(raw.growthPerHour === undefined ? [] : [one("growth", "", ["growthPerHour"], raw.growthPerHour)]),
+    ...(raw.finding === undefined ? [] : [one("finding", "", ["finding"], raw.finding)]),
+    ...many("component", "components", raw.components),
+    ...many("files", "files", raw.files),
+    ...many("owner", "owners", raw.owners),
+  ];
 }
 
 function thresholdsOf({ longKey, ...rest }: NonNullable<RawPart["thresholds"]>): ThresholdSettings {

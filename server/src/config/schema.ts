@@ -59,6 +59,50 @@ const profile = z
   ])
   .describe("The load to expect where the code does not say it: a preset, or a preset and single values.");
 
+const budgetLimit = z
+  .union([z.number(), z.string()], { error: 'expected a size such as "4GiB", or an increase such as "+10%" or "+100MiB"' })
+  .transform((value, context) => {
+    const parsed = parseBudget(value);
+    if (parsed) return parsed;
+    context.addIssue({ code: "custom", message: 'expected a size such as "4GiB", or an increase such as "+10%" or "+100MiB"' });
+    return z.NEVER;
+  })
+  .meta({ examples: ["4GiB", "+10%", "+100MiB"] });
+
+const budget = () => z.union([z.null(), budgetLimit, z.array(budgetLimit)]);
+
+const components = [
+  "raft-log",
+  "tree-index",
+  "boltdb",
+  "connections",
+  "streams",
+  "watchers",
+  "watch-backlog",
+  "range",
+  "lease",
+  "v2-store",
+] as const;
+
+const budgets = z
+  .strictObject({
+    total: budget().optional().describe("What all findings may cost together."),
+    growthPerHour: budget().optional().describe("How much all findings may grow in an hour, together."),
+    finding: budget().optional().describe("What one finding may cost."),
+    components: z.partialRecord(z.enum(components), budget()).optional().describe("What each part of etcd's memory may cost."),
+    files: z
+      .record(z.string(), budget())
+      .optional()
+      .describe("What the findings in some files may cost together, by glob. Patterns without a slash match in any folder."),
+    owners: z
+      .record(z.string(), budget())
+      .optional()
+      .describe("What the findings in files of an owner may cost together, by the name in CODEOWNERS."),
+  })
+  .describe(
+    'Limits on the likely cost; over one of them the run ends with exit code 3. A size is the most it may be; "+10%" or "+100MiB" is the most that may be added to the revision compared with. A list has both. null takes a limit away.',
+  );
+
 const severity = z.enum(["off", "info", "warning", "error"]);
 
 const limit = () => z.union([z.null(), bytes()]);
@@ -110,9 +154,24 @@ const partFields = {
     })
     .optional()
     .describe("What is known of the server outside the code."),
+  locked: z.array(z.string()).optional().describe("Rules that comments cannot disable."),
 } as const;
 
 const globs = z.union([z.string().transform((glob) => [glob]), z.array(z.string())]);
+
+/** A limit as written: the most, or the most more. */
+function parseBudget(
+  value: string | number,
+): { readonly max?: number; readonly increase?: number; readonly increaseShare?: number } | undefined {
+  if (typeof value === "number" || !value.startsWith("+")) {
+    const max = parseBytes(value);
+    return max === undefined ? undefined : { max };
+  }
+  const share = /^\+\s*(\d+(?:\.\d+)?)\s*%$/.exec(value)?.[1];
+  if (share !== undefined) return { increaseShare: Number(share) / 100 };
+  const increase = parseBytes(value.slice(1));
+  return increase === undefined ? undefined : { increase };
+}
 
 /** The whole of etcd-lint.json. */
 export const configSchema = z
@@ -126,6 +185,7 @@ export const configSchema = z
         "Other files to start from, relative to this one, or the presets small, medium, large. Later ones win; this file wins over all.",
       ),
     ...partFields,
+    budgets: budgets.optional(),
     ignore: globs.optional().describe("Files to leave out. Patterns without a slash match in any folder."),
     overrides: z
       .array(

@@ -40,6 +40,21 @@ export interface Thresholds {
   readonly maxTxnOps: number;
 }
 
+/** A limit on what findings cost together, in bytes of the likely cost; bytes an hour for `growth`. */
+export interface Budget {
+  readonly scope: "total" | "growth" | "finding" | "component" | "files" | "owner";
+  /** Component, glob or owner; empty for the scopes that have no parts. */
+  readonly name: string;
+  /** Folder that the glob starts from. */
+  readonly base: string;
+  readonly max?: number;
+  /** How much may be added to what is compared with: bytes, and a share of the former cost. */
+  readonly increase?: number;
+  readonly increaseShare?: number;
+  /** Where it is set: `etcd-lint.json:12`. */
+  readonly source: string;
+}
+
 export interface Config {
   /** `3.4`, `3.5.9` ... */
   readonly etcdVersion: string;
@@ -56,6 +71,10 @@ export interface Config {
   readonly tests: "quiet" | "same" | "off";
   /** What is known of the server outside the code. */
   readonly server: { readonly autoCompaction?: string };
+  /** What findings may cost together, by part of the run. */
+  readonly budgets: readonly Budget[];
+  /** Rules that comments cannot disable. */
+  readonly locked: readonly string[];
   /** Config files that took part, nearest first (project relative). */
   readonly files: readonly string[];
 }

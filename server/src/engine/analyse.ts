@@ -8,10 +8,10 @@ import type { FindingDraft, Rule } from "../rules/types";
 import { type LineIndex, type Place, positionAt, type Span } from "../text/span";
 import { callRow } from "./call-row";
 import { type ControlComments, parseControlComments, type Suppression } from "./control-comments";
-import { hash, normalise } from "./fingerprint";
+import { hash, normalise, normaliseCall } from "./fingerprint";
 import { renderMessage } from "./messages";
 import { severityOf } from "./severity";
-import type { CallRow, Finding, PipelineRuleId, Range1 } from "./types";
+import type { CallRow, Finding, Identity, PipelineRuleId, Range1 } from "./types";
 
 /** A lowered file as the session keeps it. */
 export interface KnownFile {
@@ -27,7 +27,12 @@ export interface AnalysisContext {
   facts(call: EtcdCall): CallFacts;
   file(path: string): KnownFile | undefined;
   config(path: string): Config;
+  /** Runs a step of the analysis that has a name, for those who measure it. */
+  readonly around?: Around;
 }
+
+/** Does the work and gives what it gives. */
+export type Around = <T>(step: string, work: () => T) => T;
 
 /** Ids of everything that may be disabled in a comment. */
 export const knownRuleIds: readonly string[] = [...rules.map((rule) => rule.id), "unused-suppression", "bad-comment"];
@@ -97,14 +102,17 @@ export function analyseProject(
 ): { readonly findings: readonly Finding[]; readonly calls: readonly CallRow[] } {
   const { project } = context;
   const drafted: Drafted[] = [];
+  const around: Around = context.around ?? ((_, work) => work());
   for (const rule of rules) {
-    rule.check({
-      project,
-      calls: project.calls,
-      facts: (call) => context.facts(call),
-      config: (path) => context.config(path),
-      report: (draft) => drafted.push({ rule, draft }),
-    });
+    around(`rule ${rule.id}`, () =>
+      rule.check({
+        project,
+        calls: project.calls,
+        facts: (call) => context.facts(call),
+        config: (path) => context.config(path),
+        report: (draft) => drafted.push({ rule, draft }),
+      }),
+    );
   }
   const calls = project.calls.map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
   return { findings: pipeline(drafted, context, files, unusedAssumptions), calls };
@@ -119,6 +127,7 @@ function pipeline(
 ): readonly Finding[] {
   const seen = new Set<string>();
   const used = new Set<Suppression>();
+  const barred: Finding[] = [];
   const shown: Finding[] = [];
   for (const { rule, draft } of drafted) {
     const { at } = draft;
@@ -137,9 +146,14 @@ function pipeline(
     const suppression = file?.comments.suppressions.find((one) => covers(one, rule.id, range));
     if (suppression) {
       used.add(suppression);
-      continue;
+      if (!context.config(at.file).locked.includes(rule.id)) continue;
+      if (file) barred.push(...lockedFinding(rule.id, suppression, file, context.config(at.file)));
     }
     const holder = draft.call?.holder;
+    const identity: Identity = {
+      holder: `${holder?.owner ?? ""}.${holder?.name ?? ""}`,
+      call: draft.call ? normaliseCall(draft.call.expr) : file ? normalise(file.text.slice(at.span.start, at.span.end)) : "",
+    };
     shown.push({
       ...range,
       rule: rule.id,
@@ -168,16 +182,26 @@ function pipeline(
           return { file: edit.place.file, range: place ? rangeOf(place.lines, edit.place.span) : nowhere, text: edit.text };
         }),
       })),
-      fingerprint: `${rule.id}|${at.file}|${holder?.owner ?? ""}.${holder?.name ?? ""}|${file ? normalise(file.text.slice(draft.call?.span.start ?? at.span.start, draft.call?.span.end ?? at.span.end)) : ""}`,
+      fingerprint: `${rule.id}|${at.file}|${identity.holder}|${identity.call}`,
+      identity,
       ...(holder && file ? { holder: { name: holder.name, line: positionAt(file.lines, holder.nameSpan.start).line + 1 } } : {}),
     });
   }
-  shown.push(...commentFindings(context, files, used, unusedAssumptions));
+  shown.push(...barred, ...commentFindings(context, files, used, unusedAssumptions));
   shown.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule));
   return numbered(shown);
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A comment that would disable a rule that the settings lock. */
+function lockedFinding(rule: string, { span }: Suppression, { path, lines }: KnownFile, config: Config): readonly Finding[] {
+  const configured = config.rules["bad-comment"];
+  if (configured === "off") return [];
+  const message = `${rule} is locked by the settings: a comment does not disable it`;
+  const what = { rule: "bad-comment", severity: configured ?? "warning", file: path, span, message } as const;
+  return [{ ...rangeOf(lines, span), ...what, inputs: [], related: [], fixes: [], fingerprint: `bad-comment|${path}|${message}` }];
+}
 
 function covers(suppression: Suppression, rule: string, range: Range1): boolean {
   const line = range.line - 1;

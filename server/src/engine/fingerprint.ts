@@ -1,4 +1,6 @@
 /** Identity of a finding that survives moved lines and reformatting: rule, function, normalised call text, ordinal among equals. */
+import { printExpr } from "../ir/print-expr";
+import type { Expr } from "../ir/types";
 
 /** 64 bits of FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-16 units, as 16 hex digits. */
 export function hash(text: string): string {
@@ -15,7 +17,15 @@ export function hash(text: string): string {
   return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
 }
 
-/** Call text without white space and with literals kept, so that reformatting does not change it. */
+/**
+ * A call in normal form, from its tree: white space, comments, quoting, needless parentheses and trailing commas do not show, and neither
+ * do the bodies of functions that it is given.
+ */
+export function normaliseCall(expr: Expr): string {
+  return printExpr(expr);
+}
+
+/** Text without white space and with literals kept, so that reformatting does not change it. */
 export function normalise(text: string): string {
   return text.replace(/\s+/g, "").replace(/,(?=[)\]}])/g, "");
 }

@@ -13,7 +13,7 @@ import { resolve } from "../resolve/index";
 import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/types";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
-import { analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
+import { type Around, analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
 import type { Analysis, Skipped, SourceFile } from "./types";
 import { wantedUsers } from "./users";
 
@@ -46,6 +46,8 @@ export interface AnalyseOptions {
   readonly packageRoots: readonly PackageRoot[];
   /** Settings of a file. A function that gives other answers than before must be another function. */
   readonly config: (path: string) => Config;
+  /** Runs each named step of the analysis, for those who measure it. */
+  readonly around?: Around;
 }
 
 /** True when the text of a file of this language may use an etcd client: a search for the catalogue's needles. The host does the same on bytes. */
@@ -173,7 +175,9 @@ export function createSession(parser: SyntaxParser): Session {
     analyse(options) {
       const { project, config, facts, unused } = inferredFor(options);
       const files = [...entries.values()].map((entry) => entry.file);
-      const result = analyseProject({ project, facts, file: (path) => entries.get(path)?.file, config }, files, unused);
+      const { around } = options;
+      const context = { project, facts, file: (path: string) => entries.get(path)?.file, config, ...(around ? { around } : {}) };
+      const result = analyseProject(context, files, unused);
       return { ...result, skipped: this.skipped };
     },
     get skipped() {

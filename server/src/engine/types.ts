@@ -36,6 +36,14 @@ export interface RenderedFix {
 /** Pseudo rules the pipeline itself reports. */
 export type PipelineRuleId = "unused-suppression" | "bad-comment" | "bad-config";
 
+/** Two findings of a rule with equal identities are the same problem, moved or reformatted. */
+export interface Identity {
+  /** The function that holds it: `Owner.name`. */
+  readonly holder: string;
+  /** The call in normal form: no white space, comments, quoting or bodies of functions. */
+  readonly call: string;
+}
+
 export interface Finding extends Range1 {
   readonly rule: RuleId | PipelineRuleId;
   readonly severity: Exclude<Severity, "off">;
@@ -49,6 +57,8 @@ export interface Finding extends Range1 {
   readonly fixes: readonly RenderedFix[];
   /** Rule + enclosing function + normalised call text + ordinal: stays the same when lines move. */
   readonly fingerprint: string;
+  /** What the finding is about wherever its file and its lines are; undefined for findings that are about no call. */
+  readonly identity?: Identity;
   /** Name of the function that holds it, for code lenses; `functionRange` is where the lens stands. */
   readonly holder?: { readonly name: string; readonly line: number };
 }

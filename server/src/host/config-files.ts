@@ -145,7 +145,7 @@ export function configFiles({ root, flags, only }: ConfigFilesOptions): ConfigFi
     },
     config(file) {
       const layers = layersFor(parentOf(file));
-      if (layers.length === 0 && flags.etcdVersion === undefined) return defaultConfig;
+      if (layers.length === 0 && flags.etcdVersion === undefined && flags.rules === undefined) return defaultConfig;
       const byKey = resolved.get(layers) ?? new Map<string, Config>();
       resolved.set(layers, byKey);
       const key = overrideKey(layers, file);
@@ -175,6 +175,8 @@ function presetLayer(preset: PresetName): ConfigLayer {
     root: false,
     extends: [],
     ignore: [],
+    budgets: [],
+    locked: [],
     overrides: [],
   };
   return { document, name: preset, directory: "/" };

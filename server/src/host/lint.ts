@@ -11,6 +11,7 @@ import { createDisk, type Disk, type Scan } from "./disk";
 import { wordsOf } from "./file-errors";
 import { loadGrammar } from "./installation";
 import { absolute, commonFolder, isInside, join, packageFolder, parentOf, projectFolder, relativeTo } from "./paths";
+import { idleStopwatch, type Stopwatch } from "./stopwatch";
 
 export interface LintOptions {
   /** Folder that the paths start from and, when they lie in it, the project's root. */
@@ -22,6 +23,20 @@ export interface LintOptions {
   readonly loadWasm?: WasmLoader;
   /** Milliseconds one file may take to parse. */
   readonly fileMilliseconds?: number;
+  /** Text to use for a file instead of what the disk has; the file need not be there. */
+  readonly unsaved?: { readonly file: string; readonly text: string };
+  /** Ends the run early: what was read so far is analysed, and the result is partial. */
+  readonly signal?: AbortSignal;
+  /** Told now and then how far the run is. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Measures the steps of the run. */
+  readonly stopwatch?: Stopwatch;
+}
+
+/** Files analysed so far, of those that matter; 0 of 0 while files are looked for. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
 }
 
 export interface LintResult {
@@ -36,6 +51,8 @@ export interface LintResult {
   readonly seen: number;
   /** Files that were analysed, also those that only explain others. */
   readonly analysed: readonly string[];
+  /** Set when the run was ended early: how many of the files that matter were analysed. */
+  readonly partial?: Progress;
   /** Line (from 1) of a place in an analysed file. */
   lineOf(place: Place): number | undefined;
 }
@@ -59,7 +76,12 @@ const defaultFileMilliseconds = 2_000;
  */
 export async function lint(paths: readonly string[], options: LintOptions): Promise<LintResult | LintProblem> {
   const cwd = absolute(options.cwd);
-  const targets = targetsOf(paths.map((path) => absolute(path, cwd)));
+  const { signal, stopwatch = idleStopwatch } = options;
+  const unsaved = options.unsaved && { ...options.unsaved, file: absolute(options.unsaved.file, cwd) };
+  const targets = targetsOf(
+    paths.map((path) => absolute(path, cwd)),
+    unsaved?.file,
+  );
   if ("problem" in targets) return targets;
   const root = rootOf(targets, cwd);
   const disk = createDisk({
@@ -69,7 +91,8 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
     ...(options.config === undefined ? {} : { config: absolute(options.config, cwd) }),
   });
   await disk.reload(new Map());
-  const scan = await scanned(disk, root, targets);
+  options.onProgress?.({ done: 0, of: 0 });
+  const scan = await stopwatch.measure("find and read files", () => scanned(disk, root, targets, unsaved));
   const wanted = (path: string): boolean => isWanted(targets, join(root, path));
   const base = { root, seen: scan.seen, config: disk.config("x") };
   if (scan.files.length === 0) {
@@ -78,7 +101,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   }
 
   // The engine and its parser are only worth loading when a file matters.
-  const { createParser, createSession } = await import("./engine");
+  const { createParser, createSession } = await stopwatch.measure("load the engine", () => import("./engine"));
   const session = createSession(createParser(options.loadWasm ?? loadGrammar));
   const texts = new Map<string, string>();
   const failed: Skipped[] = [];
@@ -91,11 +114,12 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
       failed.push({ file: file.path, reason: `the analysis failed: ${error instanceof Error ? error.message : String(error)}` });
     }
   };
-  for (const file of scan.files) await update(file);
+  const done = await stopwatch.measure("parse", () => inTurns(scan.files, update, signal, options.onProgress));
   const packageRoots = await disk.packageRoots();
-  const settings = { packageRoots, config: (path: string) => disk.config(path) };
-  await addCompanions(session, disk, settings, update);
-  const { findings, calls, skipped } = session.analyse(settings);
+  const settings = { packageRoots, config: (path: string) => disk.config(path), around: stopwatch.around };
+  if (done === scan.files.length)
+    await stopwatch.measure("infer, and read what explains", () => addCompanions(session, disk, settings, update));
+  const { findings, calls, skipped } = await stopwatch.measure("rules", async () => session.analyse(settings));
   const analysed = [...session.paths].sort();
   session.dispose();
   return {
@@ -107,14 +131,42 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
     },
     configProblems: disk.configProblems(),
     analysed,
+    ...(done < scan.files.length ? { partial: { done, of: scan.files.length } } : {}),
     lineOf: lineFinder(texts),
   };
 }
 
-function targetsOf(paths: readonly string[]): Targets | LintProblem {
+/** Milliseconds of work between two turns of the event loop, in which a signal can arrive and progress be shown. */
+const millisecondsPerTurn = 100;
+
+/** Gives the files to `update` one by one; the number of those that it got to before the signal. */
+async function inTurns(
+  files: readonly SourceFile[],
+  update: (file: SourceFile) => Promise<void>,
+  signal: AbortSignal | undefined,
+  onProgress: LintOptions["onProgress"],
+): Promise<number> {
+  let turned = Date.now();
+  for (const [done, file] of files.entries()) {
+    if (Date.now() - turned > millisecondsPerTurn) {
+      onProgress?.({ done, of: files.length });
+      await new Promise((resolve) => setImmediate(resolve));
+      turned = Date.now();
+    }
+    if (signal?.aborted) return done;
+    await update(file);
+  }
+  return files.length;
+}
+
+function targetsOf(paths: readonly string[], unsaved: string | undefined): Targets | LintProblem {
   const folders: string[] = [];
   const files: string[] = [];
   for (const path of [...new Set(paths)]) {
+    if (path === unsaved) {
+      files.push(path);
+      continue;
+    }
     let stats: Stats;
     try {
       stats = statSync(path);
@@ -145,8 +197,15 @@ function scopeOf({ folders, files }: Targets, root: string): string {
   return isInside(root, scope) ? scope : root;
 }
 
-async function scanned(disk: Disk, root: string, { folders, files }: Targets): Promise<Scan> {
+async function scanned(disk: Disk, root: string, targets: Targets, unsaved: LintOptions["unsaved"]): Promise<Scan> {
+  const { folders } = targets;
+  const files = targets.files.filter((file) => file !== unsaved?.file);
   const scans = [await disk.scan(folders)];
+  if (unsaved) {
+    const path = relativeTo(root, unsaved.file);
+    scans[0] = without(path, scans[0]);
+    scans.push({ files: [{ path, text: unsaved.text }], skipped: [], seen: 1 });
+  }
   const known = new Set(scans.flatMap((scan) => scan.files.map(({ path }) => path)));
   for (const file of files) {
     const path = relativeTo(root, file);
@@ -157,6 +216,11 @@ async function scanned(disk: Disk, root: string, { folders, files }: Targets): P
     skipped: scans.flatMap((scan) => scan.skipped),
     seen: scans.reduce((sum, { seen }) => sum + seen, 0),
   };
+}
+
+function without(path: string, scan: Scan | undefined): Scan {
+  const { files = [], skipped = [], seen = 0 } = scan ?? {};
+  return { files: files.filter((file) => file.path !== path), skipped: skipped.filter(({ file }) => file !== path), seen };
 }
 
 async function addCompanions(
