@@ -9,7 +9,7 @@ import type { EtcdCall, MissingName, Project, ResolvedType, Scope } from "../res
 export function wantedUsers(project: Project): readonly MissingName[] {
   const wanted = new Map<string, MissingName>();
   const add = (entry: MissingName): void => void wanted.set(`${entry.where}\n${entry.name}`, entry);
-  for (const { holder, module } of reachingFunctions(project)) add(entryOf(nameOf(holder), module, !holder.exported));
+  for (const { holder, module } of reachingFunctions(project)) add({ ...entryOf(nameOf(holder), module, !holder.exported), called: true });
   for (const module of project.modules) {
     if (project.isTest(module.path)) continue;
     for (const name of holdingVariables(project, module)) add(entryOf(name, module, startsLower(name)));

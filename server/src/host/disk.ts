@@ -9,7 +9,7 @@ import { languageOf } from "../lower/index";
 import type { MissingName, PackageRoot } from "../resolve/types";
 import { companionFiles } from "./companions";
 import { type ConfigFileProblems, configFiles } from "./config-files";
-import { type Dependents, dependentsOf } from "./dependents";
+import { type Choice, type Dependents, dependentsOf, type Look, withoutCommon } from "./dependents";
 import { isFileLeftOut } from "./ignore-files";
 import { bytesCanMatter } from "./needles";
 import { packageRoots } from "./package-roots";
@@ -89,23 +89,40 @@ export function createDisk(options: DiskOptions): Disk {
   const callers = async (wanted: readonly MissingName[]): Promise<readonly SourceFile[]> => {
     if (!wanted.some(({ kind }) => kind === "callers")) return [];
     const dependents = dependentsOf(wanted, root, await rootsNow());
-    const found: SourceFile[] = [];
+    const chosen: (Choice & { readonly content: FolderContent })[] = [];
     for (const portion of portions(await list())) {
-      for (const content of portion) found.push(...callersIn(content, dependents));
-      if (found.length >= maxCallers) break;
+      for (const content of portion) for (const choice of chosenIn(content, dependents)) chosen.push({ ...choice, content });
       await turn();
+    }
+    const found: SourceFile[] = [];
+    for (const { file, content, unsure } of withoutCommon(chosen).slice(0, maxCallers)) {
+      const source = callerIn(file, content, unsure === true ? dependents : undefined);
+      if (source) found.push(source);
     }
     return withoutIgnored(found);
   };
 
-  const callersIn = (content: FolderContent, dependents: Dependents): readonly SourceFile[] =>
-    content.files.flatMap((file) => {
-      const path = relativeTo(root, file);
+  const chosenIn = ({ files }: FolderContent, dependents: Dependents): readonly Choice[] => {
+    const looks: Look[] = [];
+    for (const file of files) {
       // How often a test calls something says nothing about the program.
-      if (languageOf(path)?.isTest(path)) return [];
-      const read = readSource(file, (bytes, language) => !bytesCanMatter(bytes, language) && dependents.mayCall(file, bytes));
-      return read.kind === "source" && dependents.imports(file, read.text) && isKept(content, file) ? [{ path, text: read.text }] : [];
-    });
+      if (languageOf(file)?.isTest(relativeTo(root, file))) continue;
+      readSource(file, (bytes, language) => {
+        // A file that names a client is known already; only what it imports counts, for those beside it.
+        const known = bytesCanMatter(bytes, language);
+        const look = dependents.look(file, bytes);
+        if (look) looks.push(known ? { ...look, uses: [] } : look);
+        return false;
+      });
+    }
+    return looks.length === 0 ? [] : dependents.chosen(looks);
+  };
+
+  const callerIn = (file: string, content: FolderContent, asked: Dependents | undefined): SourceFile | undefined => {
+    const read = readSource(file, () => true);
+    if (read.kind !== "source" || !isKept(content, file)) return undefined;
+    return asked && !asked.imports(file, read.text) ? undefined : { path: relativeTo(root, file), text: read.text };
+  };
 
   return {
     async scan(named = []) {

@@ -2,12 +2,12 @@
 import { type Stats, statSync } from "node:fs";
 import type { ConfigFlags } from "../config/merge";
 import type { Config } from "../config/types";
-import type { AnalyseOptions, Session } from "../engine/session";
 import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
 import type { ParseLimits, WasmLoader } from "../syntax/parser";
 import { lineIndex, type Place, positionAt } from "../text/span";
 import type { ConfigFileProblems } from "./config-files";
 import { createDisk, type Disk, type Scan } from "./disk";
+import { addExplaining } from "./explain";
 import { wordsOf } from "./file-errors";
 import { loadGrammar } from "./installation";
 import { absolute, commonFolder, isInside, join, packageFolder, parentOf, projectFolder, relativeTo } from "./paths";
@@ -67,7 +67,6 @@ interface Targets {
   readonly files: readonly string[];
 }
 
-const companionRounds = 2;
 const defaultFileMilliseconds = 2_000;
 
 /**
@@ -118,7 +117,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const packageRoots = await disk.packageRoots();
   const settings = { packageRoots, config: (path: string) => disk.config(path), around: stopwatch.around };
   if (done === scan.files.length)
-    await stopwatch.measure("infer, and read what explains", () => addCompanions(session, disk, settings, update));
+    await stopwatch.measure("infer, and read what explains", () => addExplaining(session, disk, settings, update));
   const { findings, calls, skipped } = await stopwatch.measure("rules", async () => session.analyse(settings));
   const analysed = [...session.paths].sort();
   session.dispose();
@@ -221,21 +220,6 @@ async function scanned(disk: Disk, root: string, targets: Targets, unsaved: Lint
 function without(path: string, scan: Scan | undefined): Scan {
   const { files = [], skipped = [], seen = 0 } = scan ?? {};
   return { files: files.filter((file) => file.path !== path), skipped: skipped.filter(({ file }) => file !== path), seen };
-}
-
-async function addCompanions(
-  session: Session,
-  disk: Disk,
-  settings: AnalyseOptions,
-  update: (file: SourceFile) => Promise<void>,
-): Promise<void> {
-  for (let round = 0; round < companionRounds; round += 1) {
-    const missing = session.missing(settings);
-    if (missing.length === 0) return;
-    const found = (await disk.companions(missing)).filter(({ path }) => !session.has(path));
-    if (found.length === 0) return;
-    for (const file of found) await update(file);
-  }
 }
 
 function limits(milliseconds: number): ParseLimits {

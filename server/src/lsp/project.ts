@@ -3,6 +3,7 @@ import type { AnalyseOptions, Session } from "../engine/session";
 import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
 import type { ConfigFileProblems } from "../host/config-files";
 import type { Disk } from "../host/disk";
+import { addExplaining } from "../host/explain";
 import type { PackageRoot } from "../resolve/types";
 import type { ParseLimits } from "../syntax/parser";
 import type { OpenDocument } from "./documents";
@@ -34,7 +35,6 @@ export interface ProjectOptions {
   finished(changed: ReadonlySet<string>, own: ReadonlySet<string>, settingsFiles: ReadonlySet<string>): void;
 }
 
-const companionRounds = 2;
 /** Files between two turns of the event loop while a whole folder is read, so that requests are answered meanwhile. */
 const filesPerTurn = 8;
 
@@ -157,13 +157,9 @@ export class Project {
     for (const path of take(this.dirtyDocuments)) await this.syncDocument(path);
     for (const path of take(this.dirtyFiles)) await this.syncFile(path);
     const options = { packageRoots: this.packageRoots, config: (path: string) => disk.config(path) };
-    for (let round = 0; round < companionRounds; round++) {
-      const missing = session.missing(options);
-      if (missing.length === 0) break;
-      const found = (await disk.companions(missing)).filter(({ path }) => !session.has(path) && !this.aside.has(path));
-      if (found.length === 0) break;
-      for (const file of found) await this.update(this.current(file));
-    }
+    await addExplaining(session, disk, options, async (file) => {
+      if (!this.aside.has(file.path)) await this.update(this.current(file));
+    });
     return options;
   }
 

@@ -221,4 +221,6 @@ export interface MissingName {
   readonly from: string;
   /** For `callers`: only files of the same package can use it. */
   readonly own?: boolean;
+  /** For `callers`: it is a function, so that users write a call of it. */
+  readonly called?: boolean;
 }
