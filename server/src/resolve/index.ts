@@ -1,11 +1,12 @@
 /** Modules in, a resolved project out: names, types, etcd calls, callers. Pure; everything expensive is computed once and only when asked. */
-import type { FunctionDecl, Module } from "../ir/types";
+import type { Module } from "../ir/types";
+import { createCallers } from "./callers";
 import { extractCalls } from "./calls";
 import { createExpander } from "./expand";
 import { callsIn, fieldsIn, fieldWrites, overModules, statementCalls } from "./indexes";
 import { createOperations } from "./operation";
 import { holderOf } from "./scopes";
-import type { CallSite, PackageRoot, Project } from "./types";
+import type { PackageRoot, Project } from "./types";
 import { createTyping } from "./typing";
 import { indexUnits } from "./units";
 
@@ -33,21 +34,7 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
   );
   const calls = extractCalls(modules, typing, operations, { isTest: (path) => options.isTest(path) });
 
-  const callersOf = new Map<FunctionDecl, readonly CallSite[]>();
-  const callers = (fn: FunctionDecl): readonly CallSite[] => {
-    const known = callersOf.get(fn);
-    if (known) return known;
-    // Guards against a function that calls itself while its callers are looked up.
-    callersOf.set(fn, []);
-    const found = sitesNamed(fn.kind === "constructor" ? `constructor:${fn.owner ?? ""}` : fn.name).filter((site) => {
-      const target = typing.target(site.call, site.scope);
-      if (target?.kind === "project") return target.fn === fn;
-      if (target?.kind === "interface" && fn.owner !== undefined) return true;
-      return false;
-    });
-    callersOf.set(fn, found);
-    return found;
-  };
+  const callers = createCallers(modules, units, typing, sitesNamed);
 
   return {
     modules,

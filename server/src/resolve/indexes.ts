@@ -4,7 +4,7 @@
  */
 import type { Expr, FunctionDecl, Module } from "../ir/types";
 import { holderOf } from "./scopes";
-import { type ModuleSites, type Site, sitesOf, type Write } from "./sites";
+import { type ModuleSites, type Rename, type Site, sitesOf, type Write } from "./sites";
 import type { FieldIndex } from "./typing";
 
 type ByName<T> = ReadonlyMap<string, readonly T[]>;
@@ -79,6 +79,9 @@ export const callsIn: (module: Module) => ByName<Site> = oncePerModule((module) 
     return construct ? `constructor:${callee.name}` : callee.name;
   }),
 );
+
+/** Other names that something goes by, by its own name. */
+export const renamesIn: (module: Module) => ByName<Rename> = oncePerModule((module) => grouped(sitesIn(module).renames, ownName));
 
 const fieldWritesIn = oncePerModule((module) =>
   grouped(sitesIn(module).writes, ({ field, object }) => (field !== undefined && object.kind === "name" ? object.name : undefined)),

@@ -30,8 +30,22 @@ export interface Write {
 export interface ModuleSites {
   readonly sites: readonly Site[];
   readonly writes: readonly Write[];
+  /** What is given to a variable, field or entry of another name by its name alone: perhaps a function. */
+  readonly renames: readonly Rename[];
   /** Literals with a type or without, for the fields they set. */
   readonly literals: readonly { readonly literal: Expr & { readonly kind: "composite" }; readonly scope: Scope }[];
+}
+
+export interface Rename {
+  readonly name: string;
+  readonly alias: string;
+}
+
+function lastName(expr: Expr): string | undefined {
+  if (expr.kind === "name" || expr.kind === "member") return expr.name;
+  // `this.save = store.put.bind(store)`
+  const bound = expr.kind === "call" && expr.callee.kind === "member" && expr.callee.name === "bind" ? expr.callee.object : undefined;
+  return bound && lastName(bound);
 }
 
 interface Place {
@@ -61,9 +75,15 @@ export function sitesOf(module: Module): ModuleSites {
   const sites: Site[] = [];
   const writes: Write[] = [];
   const literals: { literal: Expr & { readonly kind: "composite" }; scope: Scope }[] = [];
+  const renames: Rename[] = [];
+  const noteRename = (value: Expr | undefined, alias: string | undefined): void => {
+    const name = value && lastName(value);
+    if (name !== undefined && alias !== undefined && alias !== name) renames.push({ name, alias });
+  };
   const noteWrite = (target: Expr, value: Expr, resultIndex: number, place: Place, span: Span): void => {
     const conditional = place.ancestors.some((ancestor) => ancestor.kind === "conditional" || ancestor.kind === "loop");
     const at = target.kind === "unary" || target.kind === "cast" ? target.operand : target;
+    if (at.kind === "member") noteRename(value, at.name);
     if (at.kind === "member") writes.push({ object: at.object, field: at.name, value, resultIndex, scope: place.scope, span, conditional });
     else if (at.kind === "index") writes.push({ object: at.object, value, resultIndex, scope: place.scope, span, conditional });
   };
@@ -104,6 +124,7 @@ export function sitesOf(module: Module): ModuleSites {
       case "composite":
         literals.push({ literal: expr, scope: place.scope });
         for (const entry of expr.entries) {
+          noteRename(entry.value, entry.name);
           if (entry.keyExpr) visitExpr(entry.keyExpr, place, used, false, false);
           visitExpr(entry.value, place, used, false, false);
         }
@@ -161,6 +182,8 @@ export function sitesOf(module: Module): ModuleSites {
           stmt.values.forEach((value, index) => {
             const targets = stmt.values.length === stmt.targets.length ? stmt.targets.slice(index, index + 1) : stmt.targets;
             visitExpr(value, place, targetsUse(targets), false, false);
+            const [only] = targets;
+            if (targets.length === 1 && only?.kind === "name") noteRename(value, only.name);
           });
           stmt.targets.forEach((target, index) => {
             if (target.kind !== "place") return;
@@ -248,6 +271,7 @@ export function sitesOf(module: Module): ModuleSites {
   for (const type of module.types) {
     for (const field of type.fields) {
       if (!field.initial) continue;
+      noteRename(field.initial, field.name);
       const holder = module.functions.find((fn) => fn.owner === type.name && fn.kind === "constructor") ?? fieldHolder(type.name, field);
       visitExpr(
         field.initial,
@@ -258,7 +282,7 @@ export function sitesOf(module: Module): ModuleSites {
       );
     }
   }
-  return { sites, writes, literals };
+  return { sites, writes, literals, renames };
 }
 
 /** Field initials run when an instance is made; where the source has no constructor, this stands for it. */

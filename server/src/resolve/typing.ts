@@ -743,6 +743,17 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     return undefined;
   };
 
+  /** The function that is put in a field of a function's type. */
+  const heldFunction = (callee: Expr & { readonly kind: "member" }, scope: Scope, depth: number): FunctionTarget | undefined => {
+    const owner = evaluate(callee.object, scope, depth + 1);
+    if (owner.kind !== "declared") return undefined;
+    for (const { value, resultIndex, scope: from } of fieldAssignments(owner.decl, callee.name, depth)) {
+      const type = nthResult(value, resultIndex, from, depth + 2);
+      if (type.kind === "function") return type.target;
+    }
+    return undefined;
+  };
+
   const targetOf = (call: CallExpr, scope: Scope, depth: number): FunctionTarget | undefined => {
     const type = calleeType(call, scope, depth + 1);
     if (type.kind === "function") {
@@ -754,6 +765,10 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     }
     if (type.kind === "foreign") return { kind: "foreign", source: type.source, name: type.name };
     const { callee } = call;
+    if (type.kind === "plain" && type.type.kind === "function" && callee.kind === "member") {
+      const held = heldFunction(callee, scope, depth);
+      if (held) return held;
+    }
     if (type.kind === "declared" && (call.construct || callee.kind === "name")) {
       const made = methodOf(type.decl, type.module, "constructor");
       return made ? { kind: "project", fn: made.fn, scope: { module: made.module } } : { kind: "global", name: type.decl.name };
