@@ -24,7 +24,7 @@ const grammars = [
 const lazyBundles = {
   name: "lazy-bundles",
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\/(analyse|engine|settings)$/ }, ({ kind, path: name }) =>
+    pluginBuild.onResolve({ filter: /^\.\/(analyse|engine|model|settings)$/ }, ({ kind, path: name }) =>
       kind === "dynamic-import" ? { path: `${name}.cjs`, external: true } : undefined,
     );
   },
@@ -45,6 +45,7 @@ const common = {
   // The ESM build of web-tree-sitter needs `import.meta`, which a CommonJS bundle does not have.
   alias: { "web-tree-sitter": inRoot("node_modules/web-tree-sitter/web-tree-sitter.cjs") },
 };
+  { entry: "server/src/cli/model.ts", outfile: "dist/model.cjs", ...lazy },
 
 const bundles = [
   { entry: "server/src/cli/main.ts", outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" }, ...lazy },

@@ -15,11 +15,13 @@ export interface LintCommandOptions extends AnalyseOptions {
   readonly quiet?: boolean;
 }
 
-const commands = ["lint", "calls", "why", "explain", "init", "help"] as const;
+const commands = ["lint", "calls", "why", "explain", "init", "model", "help"] as const;
 
 /** Runs one command line and gives the exit code. */
 export async function run(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
   let code: ExitCode = exitCodes.clean;
+  const own = ownProgram(args);
+  if (own) return (await import("./model")).modelCommand(own, io);
   const withColours = ({ color }: { readonly color: boolean }): Io => ({ ...io, colours: io.colours && color });
   const program = new Command("etcd-lint")
     .description("Finds the calls that make an etcd server eat memory, and says how much.")
@@ -75,6 +77,8 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
       code = initCommand(io);
     });
 
+  program.command("model").description("calculate what an etcd server needs, without any code");
+
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;
@@ -83,6 +87,12 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
     if (error.exitCode === 0) return exitCodes.clean;
     return cannotRun(io, error.message.replace(/^error: /, ""));
   }
+}
+
+/** The arguments of `model`, which has commands and a help of its own. */
+function ownProgram([first, second, ...rest]: readonly string[]): readonly string[] | undefined {
+  if (first === "model") return second === undefined ? [] : [second, ...rest];
+  return first === "help" && second === "model" ? ["help", ...rest] : undefined;
 }
 
 function analysing(command: Command, { formats = true } = {}): Command {
