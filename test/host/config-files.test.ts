@@ -20,12 +20,12 @@ describe("discovery", () => {
     expect(config).toMatchObject({ tests: "same", etcdVersion: "3.4", files: ["a/.etcd-lint.json", "etcd-lint.json"] });
   });
   it("stops at a file that says root", async () => {
-    const { config } = await configAt({ "etcd-lint.json": '{ "tests": "off" }', "a/etcd-lint.json": '{ "root": true }' }, "a/c.go");
-    expect(config).toMatchObject({ tests: "quiet", files: ["a/etcd-lint.json"] });
+    const { config } = await configAt({ "etcd-lint.json": '{ "tests": "same" }', "a/etcd-lint.json": '{ "root": true }' }, "a/c.go");
+    expect(config).toMatchObject({ tests: "off", files: ["a/etcd-lint.json"] });
   });
   it("stops at the top of a repository", async () => {
-    const { config } = await configAt({ "etcd-lint.json": '{ "tests": "off" }', "sub/.git/HEAD": "", "sub/a.go": "" }, "sub/a.go");
-    expect(config.tests).toBe("quiet");
+    const { config } = await configAt({ "etcd-lint.json": '{ "tests": "same" }', "sub/.git/HEAD": "", "sub/a.go": "" }, "sub/a.go");
+    expect(config.tests).toBe("off");
   });
   it("uses only the file it is told to use", async () => {
     const root = makeTree({ "etcd-lint.json": '{ "tests": "off" }', "ci.json": '{ "tests": "same" }' });

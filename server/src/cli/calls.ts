@@ -7,7 +7,7 @@ import { analyse } from "./run";
 
 /** Prints the inventory of etcd calls. */
 export async function callsCommand(paths: readonly string[], options: AnalyseOptions, io: Io): Promise<ExitCode> {
-  const run = await analyse(paths, options, io);
+  const run = await analyse(paths, options, io, "", true);
   if (typeof run === "number") return run;
   io.out(options.format === "json" ? callsJson(run) : callsStylish(run, io));
   return exitCodes.clean;

@@ -12,10 +12,12 @@ export async function analyse(
   options: AnalyseOptions,
   io: Io,
   hint = "",
+  withTests = false,
 ): Promise<(Run & Pick<LintResult, "root">) | ExitCode> {
   expectShortRun();
   const result = await lint(paths, {
     cwd: io.cwd,
+    withTests,
     ...(options.config === undefined ? {} : { config: options.config }),
     ...(options.etcdVersion === undefined ? {} : { flags: { etcdVersion: options.etcdVersion } }),
   });
@@ -29,7 +31,9 @@ export async function analyse(
   return {
     root: result.root,
     findings: [...result.analysis.findings, ...findings.filter(({ rule }) => result.config.rules[rule] !== "off")],
-    calls: result.analysis.calls,
+    get calls() {
+      return result.analysis.calls;
+    },
     skipped: result.analysis.skipped,
     seen: result.seen,
     analysed: result.analysed.length,

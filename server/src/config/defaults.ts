@@ -85,7 +85,7 @@ export const defaultConfig: Config = {
   rules: {},
   thresholds: defaultThresholds,
   ignore: [],
-  tests: "quiet",
+  tests: "off",
   server: {},
   budgets: [],
   locked: [],

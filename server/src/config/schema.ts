@@ -143,7 +143,7 @@ const partFields = {
     .enum(["quiet", "same", "off"])
     .optional()
     .describe(
-      "quiet: findings in test code are information at most, and hidden under warnAt. same: like other code. off: test code is skipped.",
+      "off (default): test code is not read. quiet: findings in it are information at most, and hidden under warnAt. same: like other code.",
     ),
   server: z
     .strictObject({

@@ -67,7 +67,7 @@ export interface Config {
   readonly thresholds: Thresholds;
   /** Globs of files left out, relative to the folder of the file that says them. */
   readonly ignore: readonly { readonly base: string; readonly glob: string }[];
-  /** `quiet` lowers findings in test code to information and drops them under `warnAt`; `same` treats it as other code; `off` skips it. */
+  /** `off` leaves test code out; `quiet` lowers findings in it to information and drops them under `warnAt`; `same` treats it as other code. */
   readonly tests: "quiet" | "same" | "off";
   /** What is known of the server outside the code. */
   readonly server: { readonly autoCompaction?: string };

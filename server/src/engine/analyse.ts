@@ -89,10 +89,24 @@ export function annotationsOf(
   return { byCall, unused };
 }
 
-interface Drafted {
+export interface Drafted {
   readonly rule: Rule;
   readonly draft: FindingDraft;
 }
+
+/** What the rules have to say of the project, rule by rule. */
+export function draftsOf({ project, facts, config, around }: DraftContext): readonly Drafted[] {
+  const drafted: Drafted[] = [];
+  const measured: Around = around ?? ((_, work) => work());
+  for (const rule of rules) {
+    measured(`rule ${rule.id}`, () =>
+      rule.check({ project, calls: project.calls, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
+    );
+  }
+  return drafted;
+}
+
+type DraftContext = Pick<AnalysisContext, "project" | "facts" | "config" | "around">;
 
 /** Runs the rules over the project and the pipeline over their drafts. */
 export function analyseProject(
@@ -101,21 +115,16 @@ export function analyseProject(
   unusedAssumptions: readonly Place[],
 ): { readonly findings: readonly Finding[]; readonly calls: readonly CallRow[] } {
   const { project } = context;
-  const drafted: Drafted[] = [];
-  const around: Around = context.around ?? ((_, work) => work());
-  for (const rule of rules) {
-    around(`rule ${rule.id}`, () =>
-      rule.check({
-        project,
-        calls: project.calls,
-        facts: (call) => context.facts(call),
-        config: (path) => context.config(path),
-        report: (draft) => drafted.push({ rule, draft }),
-      }),
-    );
-  }
-  const calls = project.calls.map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
-  return { findings: pipeline(drafted, context, files, unusedAssumptions), calls };
+  const drafted = draftsOf(context);
+  let calls: readonly CallRow[] | undefined;
+  return {
+    findings: pipeline(drafted, context, files, unusedAssumptions),
+    // The inventory wants every fact of every call; most runs never look at it.
+    get calls() {
+      calls ??= project.calls.map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
+      return calls;
+    },
+  };
 }
 
 /** Order matters: equal findings are one, suppressions see everything that would be shown, ordinals count what is left. */

@@ -13,7 +13,7 @@ import { resolve } from "../resolve/index";
 import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/types";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
-import { type Around, analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
+import { type Around, analyseProject, annotationsOf, draftsOf, type KnownFile, readComments } from "./analyse";
 import type { Analysis, Skipped, SourceFile } from "./types";
 import { wantedUsers } from "./users";
 
@@ -168,17 +168,24 @@ export function createSession(parser: SyntaxParser): Session {
     },
     missing(options) {
       const { project, facts } = inferredFor(options);
-      // Asking for the facts looks up every name that an estimate needs.
-      for (const call of project.calls) facts(call);
+      // What the rules ask for looks up every name that an estimate needs.
+      draftsOf({ project, facts, config: options.config });
       return [...project.missing, ...wantedUsers(project)];
     },
     analyse(options) {
       const { project, config, facts, unused } = inferredFor(options);
       const files = [...entries.values()].map((entry) => entry.file);
+      const byPath = new Map(files.map((file) => [file.path, file]));
       const { around } = options;
-      const context = { project, facts, file: (path: string) => entries.get(path)?.file, config, ...(around ? { around } : {}) };
+      const context = { project, facts, file: (path: string) => byPath.get(path), config, ...(around ? { around } : {}) };
       const result = analyseProject(context, files, unused);
-      return { ...result, skipped: this.skipped };
+      return {
+        findings: result.findings,
+        get calls() {
+          return result.calls;
+        },
+        skipped: this.skipped,
+      };
     },
     get skipped() {
       return [...skipped].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));

@@ -26,7 +26,12 @@ export function companionFiles(missing: readonly MissingName[], root: string, ro
   for (const { folder, ending, names } of byFolder(missing)) {
     const needles = [...names].flatMap((name) => languageOf(ending)?.declarations(name) ?? []).map((text) => Buffer.from(text));
     if (needles.length === 0) continue;
-    for (const file of filesIn(join(root, folder), ending)) add(file, (bytes) => needles.some((needle) => indexOf(bytes, needle) !== -1));
+    const language = languageOf(ending);
+    for (const file of filesIn(join(root, folder), ending)) {
+      // What a program uses, it does not declare in its tests.
+      if (language?.isTest(file) && !language.isTest(ending)) continue;
+      add(file, (bytes) => needles.some((needle) => indexOf(bytes, needle) !== -1));
+    }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

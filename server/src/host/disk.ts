@@ -25,6 +25,8 @@ export interface DiskOptions {
   readonly scope?: string;
   /** The only settings file that counts. */
   readonly config?: string;
+  /** Test code is read although the settings leave it out: for the inventory of calls. */
+  readonly withTests?: boolean;
 }
 
 export interface Scan {
@@ -83,7 +85,12 @@ export function createDisk(options: DiskOptions): Disk {
   };
   const withoutIgnored = async (files: readonly SourceFile[]): Promise<readonly SourceFile[]> => {
     await settings.prepare(new Set(files.map(({ path }) => parentOf(join(root, path)))));
-    return files.filter(({ path }) => !isIgnored(settings.config(join(root, path)), join(root, path)));
+    return files.filter(({ path }) => !leftOut(path));
+  };
+  const leftOut = (path: string): boolean => {
+    const file = join(root, path);
+    const config = settings.config(file);
+    return isIgnored(config, file) || (config.tests === "off" && options.withTests !== true && languageOf(path)?.isTest(path) === true);
   };
 
   const callers = async (wanted: readonly MissingName[]): Promise<readonly SourceFile[]> => {
@@ -168,7 +175,7 @@ export function createDisk(options: DiskOptions): Disk {
       const file = join(root, path);
       if (isInLeftOutFolder(path) || isFileLeftOut(file, isRepositoryTop)) return true;
       await settings.prepare([parentOf(file)]);
-      return isIgnored(settings.config(file), file);
+      return leftOut(path);
     },
     async companions(missing) {
       const wanted = missing.filter((one) => !asked.has(keyOf(one)));

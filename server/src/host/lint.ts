@@ -21,6 +21,8 @@ export interface LintOptions {
   readonly config?: string;
   /** Reads grammars; those of the installation by default. */
   readonly loadWasm?: WasmLoader;
+  /** Test code is read whatever the settings say: an inventory lists its calls too. */
+  readonly withTests?: boolean;
   /** Milliseconds one file may take to parse. */
   readonly fileMilliseconds?: number;
   /** Text to use for a file instead of what the disk has; the file need not be there. */
@@ -86,6 +88,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const disk = createDisk({
     root,
     scope: scopeOf(targets, root),
+    ...(options.withTests ? { withTests: true } : {}),
     ...(options.flags ? { flags: options.flags } : {}),
     ...(options.config === undefined ? {} : { config: absolute(options.config, cwd) }),
   });
@@ -118,14 +121,17 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const settings = { packageRoots, config: (path: string) => disk.config(path), around: stopwatch.around };
   if (done === scan.files.length)
     await stopwatch.measure("infer, and read what explains", () => addExplaining(session, disk, settings, update));
-  const { findings, calls, skipped } = await stopwatch.measure("rules", async () => session.analyse(settings));
+  const analysis = await stopwatch.measure("rules", async () => session.analyse(settings));
+  const { findings, skipped } = analysis;
   const analysed = [...session.paths].sort();
   session.dispose();
   return {
     ...base,
     analysis: {
       findings: findings.filter(({ file }) => wanted(file)),
-      calls: calls.filter(({ file }) => wanted(file)),
+      get calls() {
+        return analysis.calls.filter(({ file }) => wanted(file));
+      },
       skipped: ordered([...scan.skipped, ...skipped, ...failed].filter(({ file }) => wanted(file))),
     },
     configProblems: disk.configProblems(),

@@ -28,41 +28,61 @@ const leases: ReadonlySet<Operation> = new Set(["lease-grant", "session", "lock"
  * bounded amount of work for any code.
  */
 export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
-  const plain = createReader(call, context);
-  const reader = withPrefixProfile(plain, call, context);
-  const active =
-    call.holds !== undefined && isMadeOnce(call)
-      ? activation(onceTrigger(reason("once", "made-once", {}, placeOf(call.scope, call.span))))
-      : activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
-  const timed = isTimed(active.trigger.kind) ? alongPath(reader, active) : reader;
-  const keyed = keyFact({ argument: call.args.key, namespace: call.options.namespace, call }, active, refreshed(timed));
-  const value = valueFact(call.args.value, call, refreshed(timed));
-  const spanned = spans.has(call.operation);
-  const txn = txnFact(call, active, refreshed(timed));
-  const lifetime = lifetimeFact(call, refreshed(reader));
-  const drained = drainedFact(call, reader);
-  const defeated = reads.has(call.operation) ? limitDefeated(call.options, call.library.dropsDefaultSort === true, reader) : undefined;
-  const ttl = leases.has(call.operation) ? ttlFact(call, reader) : undefined;
-  const stated = reader.annotation?.connections;
-  return {
-    callId: call.id,
-    trigger: statedRate(active, reader),
-    fanOut: reader.annotation?.rate ? once : active.fanOut,
-    ...(active.loopPlace ? { loopPlace: active.loopPlace } : {}),
-    fanOutUnbounded: active.unbounded && !reader.annotation?.rate,
-    key: keyed,
-    ...(value ? { value } : {}),
-    ...(spanned ? { span: spanFact(call, keyed, reader) } : {}),
-    ...(reads.has(call.operation) ? { limit: limitFact(call, reader), resultUse: resultUse(call, refreshed(reader)) } : {}),
-    ...(defeated ? { limitDefeated: defeated } : {}),
-    concurrent: concurrentFact(active, reader),
-    ...(txn ? { txn } : {}),
-    ...(lifetime ? { lifetime } : {}),
-    ...(drained ? { drained } : {}),
-    owner: ownerFact(call, refreshed(reader)),
-    ...(ttl ? { ttlSeconds: ttl } : {}),
-    ...(stated ? { connections: exact(stated.value, [reason("annotation", "annotation", {}, stated.place)]) } : {}),
+  const reader = onDemand(() => refreshed(withPrefixProfile(createReader(call, context), call, context)));
+  const fresh = (): Reader => refreshed(reader());
+  const active = onDemand(() => activeOf(call, fresh()));
+  const timed = onDemand(() => (isTimed(active().trigger.kind) ? alongPath(reader(), active()) : reader()));
+  const isRead = reads.has(call.operation);
+  const stated = onDemand(() => reader().annotation);
+  return factsOnDemand({
+    callId: () => call.id,
+    trigger: () => statedRate(active(), reader()),
+    fanOut: () => (stated()?.rate ? once : active().fanOut),
+    loopPlace: () => active().loopPlace,
+    fanOutUnbounded: () => active().unbounded && !stated()?.rate,
+    key: () => keyFact({ argument: call.args.key, namespace: call.options.namespace, call }, active(), refreshed(timed())),
+    value: () => valueFact(call.args.value, call, refreshed(timed())),
+    span: (facts) => (spans.has(call.operation) ? spanFact(call, facts.key, fresh()) : undefined),
+    limit: () => (isRead ? limitFact(call, fresh()) : undefined),
+    limitDefeated: () => (isRead ? limitDefeated(call.options, call.library.dropsDefaultSort === true, fresh()) : undefined),
+    resultUse: () => (isRead ? resultUse(call, fresh()) : undefined),
+    concurrent: () => concurrentFact(active(), reader()),
+    txn: () => txnFact(call, active(), refreshed(timed())),
+    lifetime: () => lifetimeFact(call, fresh()),
+    drained: () => drainedFact(call, fresh()),
+    owner: () => ownerFact(call, fresh()),
+    ttlSeconds: () => (leases.has(call.operation) ? ttlFact(call, fresh()) : undefined),
+    connections: () => {
+      const { connections } = stated() ?? {};
+      return connections && exact(connections.value, [reason("annotation", "annotation", {}, connections.place)]);
+    },
+  });
+}
+
+type Makers = { readonly [Name in keyof CallFacts]-?: (facts: CallFacts) => CallFacts[Name] | undefined };
+
+/** The facts of a call, each worked out when it is first asked for: a rule asks for three or four of them, and of few calls. */
+function factsOnDemand(makers: Makers): CallFacts {
+  const facts = {};
+  for (const [name, make] of Object.entries(makers) as [keyof CallFacts, (facts: CallFacts) => unknown][]) {
+    const value = onDemand(() => make(facts as CallFacts));
+    Object.defineProperty(facts, name, { enumerable: true, get: value });
+  }
+  return facts as CallFacts;
+}
+
+function onDemand<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
+}
+
+function activeOf(call: EtcdCall, reader: Reader): Activation {
+  return call.holds !== undefined && isMadeOnce(call)
+    ? activation(onceTrigger(reason("once", "made-once", {}, placeOf(call.scope, call.span))))
+    : activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
 }
 
 /** What a timer runs, it runs with the arguments on the way from it; other callers of the same helper have calls and rates of their own. */
