@@ -1,0 +1,140 @@
+/** Predicted against measured: one row a comparison. */
+import { type ComponentEstimate, predict, profileFor, type Quantity } from "../../../server/src/model";
+import type { Measured } from "./run";
+import type { Expected, Scenario, State } from "./scenario";
+
+/** `live`: heap and stacks after forced collections. `resident`: anonymous pages. `file`: the database. `peak`: while a request was served. */
+export type What = "live" | "resident" | "file" | "peak";
+
+export interface Row {
+  readonly line: string;
+  readonly scenario: string;
+  readonly title: string;
+  readonly reading: string;
+  readonly what: What;
+  readonly kind: "retained" | "transient";
+  /** Bytes over the idle server, of each run, and their median. */
+  readonly runs: readonly number[];
+  readonly measured: number;
+  readonly predicted: Quantity;
+  readonly inside: boolean;
+  /** Likely over measured, less 1. Undefined where the model says no likely value for this (resident). */
+  readonly error: number | undefined;
+  readonly document: number;
+}
+
+/** The rows of one scenario on one server version. */
+export function evaluate(version: string, line: string, scenario: Scenario, runs: readonly Measured[]): readonly Row[] {
+  const expected = scenario.expect(profileFor(version));
+  return Object.entries(expected).flatMap(([reading, bars]) => rowsOf(version, line, scenario, reading, bars, runs));
+}
+
+function rowsOf(version: string, line: string, scenario: Scenario, reading: string, bars: Expected, runs: readonly Measured[]): Row[] {
+  const rows: Row[] = [];
+  const add = (what: What, kind: Row["kind"], values: readonly (number | undefined)[], predicted: Quantity, document: number) => {
+    const known = values.filter((value) => value !== undefined);
+    if (known.length === 0) return;
+    const measured = median(known);
+    rows.push({
+      line,
+      scenario: scenario.id,
+      title: scenario.title,
+      reading,
+      what,
+      kind,
+      runs: known,
+      measured,
+      predicted,
+      inside: predicted.low <= measured && measured <= predicted.high,
+      error: what === "resident" ? undefined : predicted.likely / measured - 1,
+      document,
+    });
+  };
+  if (bars.held !== undefined) {
+    const parts = componentsOf(version, {
+      ...bars.held,
+      ...(bars.batch === undefined ? {} : { writeBuffer: batchOf(bars.batch, reading, runs) }),
+    });
+    const range = sum(parts, (part) => part);
+    const live = sum(parts, (part) => part.live);
+    const document = parts.reduce((total, part) => total + part.document, 0);
+    const held = { ...range, likely: live.likely };
+    add(
+      "live",
+      "retained",
+      runs.map((run) => over(run, reading, (memory) => memory.live + memory.stacks)),
+      held,
+      document,
+    );
+    add(
+      "resident",
+      "retained",
+      runs.map((run) => over(run, reading, (memory) => memory.anon)),
+      held,
+      document,
+    );
+  }
+  if (bars.file !== undefined) {
+    const parts = componentsOf(version, bars.file);
+    const document = parts.reduce((total, part) => total + part.document, 0);
+    const file = sum(parts, (part) => part);
+    add(
+      "file",
+      "retained",
+      runs.map((run) => run.readings[reading]?.db),
+      file,
+      document,
+    );
+  }
+  if (bars.peak !== undefined) {
+    const parts = componentsOf(version, bars.peak);
+    const document = parts.reduce((total, part) => total + part.document, 0);
+    const peaks = runs.map((run) => run.peaks[reading]);
+    add(
+      "peak",
+      "transient",
+      peaks.map((peak) => (peak === undefined ? undefined : peak.peak + peak.free)),
+      sum(parts, (part) => part),
+      document,
+    );
+  }
+  return rows;
+}
+
+/** The database commits every 100 ms or 10 000 writes (etcd mvcc/backend/backend.go). */
+function batchOf(sizes: NonNullable<Expected["batch"]>, reading: string, runs: readonly Measured[]): NonNullable<State["writeBuffer"]> {
+  const perSecond = median(runs.map((run) => run.putsPerSecond[reading] ?? 0));
+  const { keyBytes, valueBytes, most = 10_000 } = sizes;
+  const writes = Math.min(10_000, perSecond / 10, most);
+  // A reading falls anywhere between two commits.
+  return { keyBytes, valueBytes, writes: { low: 0, likely: writes, high: writes } };
+}
+
+function componentsOf(version: string, state: Expected["held"]): readonly ComponentEstimate[] {
+  return predict({ ...state, etcd: version }).components.filter((part) => part.component !== "process");
+}
+
+/** A reading less the same member's idle memory. */
+function over(run: Measured, reading: string, pick: (memory: Measured["base"][number]) => number): number | undefined {
+  const memory = run.readings[reading];
+  const base = memory === undefined ? undefined : run.base[memory.member];
+  return memory === undefined || base === undefined ? undefined : pick(memory) - pick(base);
+}
+
+function sum(parts: readonly ComponentEstimate[], pick: (part: ComponentEstimate) => Quantity): Quantity {
+  const total = { low: 0, likely: 0, high: 0 };
+  for (const part of parts) {
+    const q = pick(part);
+    total.low += q.low;
+    total.likely += q.likely;
+    total.high += q.high;
+  }
+  return total;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}

@@ -1,0 +1,110 @@
+/** Runs a scenario against a server and collects its readings. */
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ServerBinary } from "./binaries";
+import { type Load, startLoad } from "./load";
+import { type Memory, type Peak, readMemory, readPeak } from "./probe";
+import type { Run, Scenario } from "./scenario";
+import { type Cluster, startCluster, temporaryFolder } from "./server";
+
+/** One run, as measured. `base`: before the load, one a member. */
+export interface Measured {
+  readonly base: readonly Memory[];
+  readonly readings: Readonly<Record<string, { readonly member: number } & Memory>>;
+  readonly peaks: Readonly<Record<string, Peak>>;
+  /** Of the last put command before a reading. */
+  readonly putsPerSecond: Readonly<Record<string, number>>;
+}
+
+/** Entries of 5 000 stay in the log; a few hundred more for the step of the cut. */
+const FILL = 5_400;
+
+/** The data of `prepare`, one folder a line and scenario for the time of this process. */
+const prepared = new Map<string, string>();
+
+export async function runScenario(binary: ServerBinary, client: string, scenario: Scenario): Promise<Measured> {
+  const load = startLoad(client);
+  try {
+    const data = scenario.prepare === undefined ? undefined : await dataOf(binary, load, scenario);
+    const cluster = await startCluster(binary, scenario.server, data);
+    try {
+      return await measure(cluster, load, scenario);
+    } finally {
+      await cluster.stop();
+    }
+  } finally {
+    load.end();
+  }
+}
+
+async function measure(cluster: Cluster, load: Load, scenario: Scenario): Promise<Measured> {
+  const readings: Record<string, { readonly member: number } & Memory> = {};
+  const peaks: Record<string, Peak> = {};
+  const putsPerSecond: Record<string, number> = {};
+  let rate = 0;
+  const member = (at: number) => {
+    const found = cluster.members[at];
+    if (found === undefined) throw new Error(`no member ${at}`);
+    return found;
+  };
+  const open = () => load.do({ op: "open", endpoints: [member(0).client], tls: scenario.server.tls === true });
+  const run: Run = {
+    do: async (command) => {
+      const start = performance.now();
+      await load.do(command);
+      if (command.op === "put") rate = ((command.count ?? 0) * 1000) / (performance.now() - start);
+    },
+    fill: () => run.do(filler),
+    read: async (name, at = 0) => {
+      await sleep(300);
+      readings[name] = { member: at, ...(await readMemory(member(at))) };
+      putsPerSecond[name] = Math.round(rate);
+    },
+    peak: async (name, command) => {
+      // What an earlier request left behind in the heap would hide a part of this one.
+      if (Object.keys(peaks).length > 0) await run.restart();
+      peaks[name] = await readPeak(member(0), () => load.do(command));
+    },
+    restart: async () => {
+      await cluster.restart();
+      await open();
+    },
+  };
+  await open();
+  if (scenario.filled === true) await run.fill();
+  await sleep(1_000);
+  const base: Memory[] = [];
+  for (let at = 0; at < cluster.members.length; at += 1) base.push(await readMemory(member(at)));
+  await scenario.run(run);
+  return { base, readings, peaks, putsPerSecond };
+}
+
+const filler = { op: "put", prefix: "f", oneKey: true, keyBytes: 16, valueBytes: 0, count: FILL, workers: 32 } as const;
+
+async function dataOf(binary: ServerBinary, load: Load, scenario: Scenario): Promise<string> {
+  const key = `${binary.version} ${scenario.id}`;
+  const known = prepared.get(key);
+  if (known !== undefined) return known;
+  const folder = path.join(temporaryFolder(), "data");
+  const cluster = await startCluster(binary, scenario.server);
+  try {
+    await load.do({ op: "open", endpoints: cluster.members.map(({ client }) => client), tls: scenario.server.tls === true });
+    const noReading = () => Promise.reject(new Error("nothing is read while data is prepared"));
+    await scenario.prepare?.({
+      do: async (command) => {
+        await load.do(command);
+      },
+      fill: async () => {
+        await load.do(filler);
+      },
+      read: noReading,
+      peak: noReading,
+      restart: () => cluster.restart(),
+    });
+    await cluster.saveTo(folder);
+  } finally {
+    await cluster.stop();
+  }
+  prepared.set(key, folder);
+  return folder;
+}

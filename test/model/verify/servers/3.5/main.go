@@ -1,0 +1,10 @@
+// Command etcd runs the unmodified etcd v3.5.33 server, so that the memory model can be checked against it.
+package main
+
+import (
+	"os"
+
+	"go.etcd.io/etcd/server/v3/etcdmain"
+)
+
+func main() { etcdmain.Main(os.Args) }
