@@ -2,7 +2,7 @@
  * Builds dist/: the command line (a thin entry and the bundles that it loads as it needs them), the language server,
  * the extension, and the grammars. Everything is bundled, so the published package needs no node_modules.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,12 +13,8 @@ const inRoot = (...parts) => path.join(root, ...parts);
 /** `node esbuild.mjs FOLDER` builds FOLDER/dist instead. */
 const target = path.resolve(process.argv[2] ?? root);
 
-const grammars = [
-  "web-tree-sitter/web-tree-sitter.wasm",
-  "tree-sitter-go/tree-sitter-go.wasm",
-  "tree-sitter-typescript/tree-sitter-typescript.wasm",
-  "tree-sitter-typescript/tree-sitter-tsx.wasm",
-];
+/** File name to the npm package that holds it. */
+const grammars = JSON.parse(readFileSync(inRoot("grammars.json"), "utf8"));
 
 /** The command line loads these at run time, each from its own file: `--version` and a tree without etcd do not pay for them. */
 const lazyBundles = {
@@ -45,11 +41,11 @@ const common = {
   // The ESM build of web-tree-sitter needs `import.meta`, which a CommonJS bundle does not have.
   alias: { "web-tree-sitter": inRoot("node_modules/web-tree-sitter/web-tree-sitter.cjs") },
 };
-  { entry: "server/src/cli/model.ts", outfile: "dist/model.cjs", ...lazy },
 
 const bundles = [
   { entry: "server/src/cli/main.ts", outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" }, ...lazy },
   { entry: "server/src/cli/analyse.ts", outfile: "dist/analyse.cjs", ...lazy },
+  { entry: "server/src/cli/model.ts", outfile: "dist/model.cjs", ...lazy },
   { entry: "server/src/host/engine.ts", outfile: "dist/engine.cjs" },
   { entry: "server/src/host/settings.ts", outfile: "dist/settings.cjs" },
   { entry: "server/src/lsp/main.ts", outfile: "dist/server.cjs" },
@@ -61,7 +57,7 @@ await Promise.all([
   ...bundles
     .filter(({ entry }) => existsSync(inRoot(entry)))
     .map(({ entry, ...options }) => build({ ...common, ...options, entryPoints: [entry], outfile: path.join(target, options.outfile) })),
-  ...grammars.map((file) => copyFile(inRoot("node_modules", file), path.join(target, "dist/grammars", path.basename(file)))),
+  ...Object.entries(grammars).map(([file, name]) => copyFile(inRoot("node_modules", name, file), path.join(target, "dist/grammars", file))),
 ]);
 
 // What an older build left behind would be packed too.

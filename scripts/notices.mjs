@@ -5,14 +5,14 @@ import { fileURLToPath } from "node:url";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 
+const grammars = new Set(Object.values(JSON.parse(readFileSync(path.join(root, "grammars.json"), "utf8"))));
+
 const bundled = [
   "commander",
   "ignore",
   "jsonc-parser",
   "picocolors",
   "picomatch",
-  "tree-sitter-go",
-  "tree-sitter-typescript",
   "vscode-jsonrpc",
   "vscode-languageclient",
   "vscode-languageclient/node_modules/minimatch",
@@ -23,9 +23,9 @@ const bundled = [
   "vscode-languageserver-protocol",
   "vscode-languageserver-types",
   "vscode-uri",
-  "web-tree-sitter",
   "zod",
-];
+  ...grammars,
+].sort();
 
 const notices = bundled.map((name) => {
   const folder = path.join(root, "node_modules", name);

@@ -48,9 +48,9 @@ function readFixture(folder: string, name: string): FixtureFile {
   const wants: Want[] = [];
   const oks: { line: number; rule: string }[] = [];
   text.split("\n").forEach((source, index) => {
-    const ok = /\/\/ ok: ([\w-]+)/.exec(source);
+    const ok = /(?:\/\/|#) ok: ([\w-]+)/.exec(source);
     if (ok?.[1]) oks.push({ line: index + 1, rule: ok[1] });
-    const want = /\/\/ want: (.+)$/.exec(source);
+    const want = /(?:\/\/|#) want: (.+)$/.exec(source);
     if (want?.[1]) wants.push(...want[1].split(";").map((one) => wantOf(one.trim(), index + 1)));
   });
   return { path: name, text, wants, oks };

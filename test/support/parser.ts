@@ -1,16 +1,12 @@
 /** The real parser with the grammars' own `.wasm` from node_modules. */
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { createParser } from "../../server/src/syntax/parser";
 
 const require = createRequire(import.meta.url);
-const packageOf: Readonly<Record<string, string>> = {
-  "web-tree-sitter.wasm": "web-tree-sitter",
-  "tree-sitter-go.wasm": "tree-sitter-go",
-  "tree-sitter-typescript.wasm": "tree-sitter-typescript",
-  "tree-sitter-tsx.wasm": "tree-sitter-typescript",
-};
+const packageOf: Readonly<Record<string, string>> = JSON.parse(readFileSync(path.resolve("grammars.json"), "utf8"));
 
 export const parser = createParser(async (file) => {
   const name = packageOf[file];

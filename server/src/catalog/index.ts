@@ -8,6 +8,7 @@ import { jsEtcd3 } from "./js-etcd3/index";
 import { jsEtcdjs } from "./js-etcdjs";
 import { jsNodeEtcd } from "./js-node-etcd";
 import { jsNodeEtcd3 } from "./js-node-etcd3";
+import { pythonEtcd3 } from "./python-etcd3/index";
 import type { Library, LibraryPackage, LibraryType } from "./types";
 
 export const libraries: readonly Library[] = [
@@ -20,6 +21,7 @@ export const libraries: readonly Library[] = [
   jsNodeEtcd,
   jsEtcdjs,
   jsNodeEtcd3,
+  pythonEtcd3,
 ];
 
 export interface PackageEntry {

@@ -105,6 +105,8 @@ export type EntrySpec =
   | { readonly role: Role; readonly option?: OptionName; readonly entries?: Entries }
   /** The entry's value is the option's value; `false`, `0`, `""` and `null` literals leave it unset. `map` renames known values. */
   | { readonly option: OptionName; readonly map?: ValueMap }
+  /** The library takes it and does nothing with it: the program believes that the option is set. */
+  | { readonly ignored: OptionName }
   /** The entry holds another object with entries of its own. */
   | { readonly entries: Entries }
   /** The entry holds the request of an operation that runs inside this one (`request_put: { key, value }`). */
@@ -114,6 +116,8 @@ export type Entries = Readonly<Record<string, EntrySpec>>;
 
 export interface ParamSpec {
   readonly role: Role;
+  /** Where arguments can be given by keyword: the parameter's name. */
+  readonly name?: string;
   readonly variadic?: boolean;
   /** The argument sets this option, unless it is a literal that means "none" (`false`, `0`, `""`, null, Infinity for a limit). */
   readonly option?: OptionName;
@@ -132,6 +136,8 @@ export interface Opens {
 /** A function or method of a library. */
 export interface LibraryFunction {
   readonly params: readonly ParamSpec[];
+  /** How keyword arguments count that have no place among the parameters (`limit=10`), and the entries of a spread map. */
+  readonly keywords?: Entries;
   /** Calling it performs this operation. */
   readonly does?: Operation;
   /** Calling it makes a value that stands for this operation and performs it later (an `Op`, a builder). */
@@ -154,6 +160,10 @@ export interface LibraryFunction {
   readonly opens?: Opens;
   /** What the returned object holds on the server until closed: one connection, a stream of its own once used, a lease that is kept alive. */
   readonly holds?: "connection" | "stream" | "lease" | "server";
+  /** Position of the result that ends what the call opened, when it is called (`events, cancel = client.watch(key)`). */
+  readonly cancels?: number;
+  /** What the call opens ends by itself: after one event, or a time that the library sets. */
+  readonly ends?: true;
   /** The value, used as a range end, is the end of the prefix that its first argument is (`GetPrefixRangeEnd`). */
   readonly gives?: "prefix-end";
   /** Name of the callback's parameters' types, for roles of kind callback (position in the callback: type id). */

@@ -28,6 +28,8 @@ export interface Module {
   readonly reexports: readonly Reexport[];
   /** Spans the parser could not make sense of. */
   readonly errors: readonly Span[];
+  /** Unit of the bare numbers that helpers of the project sleep for, where the language has a custom. */
+  readonly sleepUnit?: "ms" | "s";
 }
 
 export interface Import {
@@ -41,9 +43,19 @@ export interface Import {
   readonly kind: "namespace" | "names" | "dot" | "effect";
   readonly local?: string;
   readonly localGuess?: string;
-  /** For `names`: what was imported (`default` for a default import) and what it is called here. */
-  readonly names: readonly { readonly imported: string; readonly local: string }[];
+  /**
+   * For `names`: what was imported (`default` for a default import) and what it is called here. `module`: the name may stand for a module
+   * below the source instead.
+   */
+  readonly names: readonly { readonly imported: string; readonly local: string; readonly module?: ModulePlace }[];
   readonly typeOnly: boolean;
+  /** Files of the project that the source may mean, without their ending, the likeliest first; where the specifier alone does not say it. */
+  readonly paths?: readonly string[];
+}
+
+export interface ModulePlace {
+  readonly source: string;
+  readonly paths: readonly string[];
 }
 
 export interface Reexport {
@@ -148,7 +160,12 @@ export interface FunctionDecl {
   readonly static: boolean;
   readonly exported: boolean;
   /** Decorators or annotations, by name (`Get`, `Cron`), with their arguments. */
-  readonly decorators: readonly { readonly name: string; readonly args: readonly Expr[] }[];
+  readonly decorators: readonly {
+    readonly name: string;
+    readonly args: readonly Expr[];
+    /** The whole expression, where the language allows any. */
+    readonly expr?: Expr;
+  }[];
 }
 
 // ----------------------------------------------------------------------------------------------------------- statements
@@ -275,6 +292,8 @@ export interface CallExpr {
   readonly typeArgs: readonly TypeRef[];
   /** `new X(...)`. */
   readonly construct: boolean;
+  /** A constructor that calls the constructor of its base: it runs that, and makes no other instance. */
+  readonly delegates?: true;
   readonly span: Span;
   /** From the opening to the closing parenthesis, both included: where a fix may add an argument. Zero-length at `span.end` when there are none. */
   readonly argsSpan: Span;
@@ -284,7 +303,7 @@ export interface Arg {
   readonly value: Expr;
   /** `xs...` / `...xs`. */
   readonly spread: boolean;
-  /** Keyword argument, in languages that have them. */
+  /** Keyword argument, in languages that have them; empty for a spread map of them (`**xs`). */
   readonly name?: string;
 }
 

@@ -127,6 +127,7 @@ export function extractCalls(
     return undefined;
   };
 
+        ...(draft.ignored.size > 0 ? { ignored: [...draft.ignored] } : {}),
   const methodName = (ownerId: string | undefined, name: string): string => {
     if (ownerId === undefined) return name;
     return `${ownerId.slice(ownerId.lastIndexOf(".") + 1)}.${name}`;
@@ -198,6 +199,8 @@ export function extractCalls(
     operations.apply(built.draft, terminal.fn, { ...call, args: [] }, scope, "always");
     runBuilt(site, built, { ...terminal, name: methodName(terminal.ownerId, data.awaits) });
   };
+        // `super().__init__()` of a subclass of a client: the client is made where the subclass is constructed.
+        if (call.delegates) return;
 
   /** A thenable runs when it is awaited, returned from an async function (or to a caller that awaits), or given to Promise.all. */
   const executes = (site: Site): boolean => site.awaited || site.use.kind === "returned" || passedToAll.has(site.call);

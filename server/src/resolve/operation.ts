@@ -1,6 +1,7 @@
 /** Puts together one operation: its arguments by role, its options, and the operations inside it, from calls, literals and effects. */
 import { libraries, typeById } from "../catalog/index";
 import type { Effect, Entries, EntrySpec, LibraryFunction, Operation, OptionName, ParamSpec, Role, ValueMap } from "../catalog/types";
+import { argumentFor } from "../ir/arguments";
 import type { CallExpr, Expr } from "../ir/types";
 import type { Span } from "../text/span";
 import type { Expander } from "./expand";
@@ -17,6 +18,8 @@ export interface Draft {
   optionsOpen: boolean;
   readonly ops: NestedOp[];
   opsOpen: boolean;
+  /** Options that the program gives and the library leaves out. */
+  readonly ignored: Set<OptionName>;
   /** Calls that became part of this operation, so that they are not reported on their own. */
   readonly consumed: Set<Expr>;
 }
@@ -65,7 +68,15 @@ export function createOperations(
   writesTo: (name: string, scope: Scope) => readonly Write[],
   chained: ChainLookup,
 ): Operations {
-  const draft = (): Draft => ({ args: {}, options: {}, optionsOpen: false, ops: [], opsOpen: false, consumed: new Set() });
+  const draft = (): Draft => ({
+    args: {},
+    options: {},
+    optionsOpen: false,
+    ops: [],
+    opsOpen: false,
+    consumed: new Set(),
+    ignored: new Set(),
+  });
 
   const set = (target: Draft, option: OptionName, use: OptionUse): void => {
     if (spanSetting.includes(option) && use.certainty === "always") for (const other of spanSetting) delete target.options[other];
@@ -121,7 +132,7 @@ export function createOperations(
     set(target, option, { certainty, value: expr, scope, ...(constant === undefined ? {} : { constant }), ...place });
   };
 
-  const effect = (target: Draft, one: Effect, call: CallExpr, scope: Scope, certainty: Certainty): void => {
+  const effect = (target: Draft, one: Effect, params: readonly ParamSpec[], call: CallExpr, scope: Scope, certainty: Certainty): void => {
     if (one.arg === undefined) {
       set(target, one.option, {
         certainty,
@@ -132,8 +143,8 @@ export function createOperations(
       return;
     }
     // After a spread no position is known: whatever the option is given lies in the spread.
-    const spread = call.args.findIndex((candidate) => candidate.spread);
-    const arg = (spread !== -1 && spread <= one.arg ? call.args[spread] : call.args[one.arg])?.value;
+    const spread = call.args.findIndex((candidate) => candidate.spread && candidate.name === undefined);
+    const arg = (spread !== -1 && spread <= one.arg ? call.args[spread] : argumentFor(call, params, one.arg))?.value;
     if (!arg) {
       if (one.value !== undefined) set(target, one.option, { certainty, constant: one.value, span: call.span, file: scope.module.path });
       return;
@@ -208,6 +219,10 @@ export function createOperations(
     if ("option" in spec) return setFromExpr(target, spec.option, value, scope, certainty, span, spec.map);
     applyEntries(target, spec.entries, value, scope, certainty, depth + 1);
   };
+    if ("ignored" in spec) {
+      target.ignored.add(spec.ignored);
+      return;
+    }
 
   const nested = (operation: Operation, inner: Draft, span: Span, scope: Scope, loops: NestedOp["loops"]): NestedOp => ({
     operation: operation === "range" && inner.options["count-only"]?.certainty === "always" ? "count" : operation,
@@ -282,7 +297,8 @@ export function createOperations(
       if (item.expr.kind !== "call") continue;
       const called = typing.target(item.expr, item.scope);
       if (called?.kind !== "library") continue;
-      for (const one of called.fn.effects ?? []) effect(target, one, item.expr, item.scope, weaker(certainty, item.certainty));
+      const { params, effects = [] } = called.fn;
+      for (const one of effects) effect(target, one, params, item.expr, item.scope, weaker(certainty, item.certainty));
     }
   };
 
@@ -307,11 +323,45 @@ export function createOperations(
   const apply = (target: Draft, fn: LibraryFunction, call: CallExpr, scope: Scope, certainty: Certainty): void => {
     call.args.forEach((arg, index) => {
       const last = fn.params[fn.params.length - 1];
+  /** An argument by keyword; an empty name is a spread map of them. */
+  const applyKeyword = (
+    target: Draft,
+    fn: LibraryFunction,
+    name: string,
+    value: Expr,
+    scope: Scope,
+    certainty: Certainty,
+    span: Span,
+  ): void => {
+    if (name === "") {
+      const byName = Object.fromEntries(
+        fn.params.flatMap((param) => (param.name === undefined ? [] : [[param.name, entryOf(param)] as const])),
+      );
+      const entries: Entries = { ...byName, ...fn.keywords };
+      if (Object.keys(entries).length > 0) applyEntries(target, entries, value, scope, certainty, 0);
+      return;
+    }
+    const param = fn.params.find((candidate) => candidate.name === name);
+    if (param) return applyParam(target, param, value, scope, certainty, span);
+    const entry = fn.keywords && Object.hasOwn(fn.keywords, name) ? fn.keywords[name] : undefined;
+    if (entry) applyEntry(target, entry, value, scope, certainty, span, 0);
+  };
+
+  const entryOf = ({ role, option, entries }: ParamSpec): EntrySpec => ({
+    role,
+    ...(option === undefined ? {} : { option }),
+    ...(entries === undefined ? {} : { entries }),
+  });
+
       const param = fn.params[index] ?? (last?.variadic ? last : undefined);
       if (param) applyParam(target, param, arg.value, scope, certainty, call.span);
+      if (arg.name !== undefined) {
+        applyKeyword(target, fn, arg.name, arg.value, scope, certainty, call.span);
+        return;
+      }
     });
     if (fn.isOption) return;
-    for (const one of fn.effects ?? []) effect(target, one, call, scope, certainty);
+    for (const one of fn.effects ?? []) effect(target, one, fn.params, call, scope, certainty);
   };
 
   const carry = (target: Draft, receiver: Expr | undefined, scope: Scope): void => {

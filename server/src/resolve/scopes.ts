@@ -159,7 +159,12 @@ function gather(scope: Scope & { readonly fn: FunctionDecl }): Gathering {
           const loop = stmt;
           stmt.bindings.forEach((target, index) => {
             const role = stmt.bindings.length > 1 && index === 0 ? "key" : "value";
-            bindTarget(target, () => ({ kind: "loop", loop, role, scope }), true, write);
+            bindTarget(
+              target,
+              (property) => ({ kind: "loop", loop, role, scope, ...(property.length > 0 ? { property } : {}) }),
+              true,
+              write,
+            );
           });
           if (stmt.counter) write(stmt.counter.name, { kind: "loop", loop, role: "counter", scope }, true);
           if (stmt.over) visitExpr(stmt.over);

@@ -66,7 +66,14 @@ export type Binding =
     }
   | { readonly kind: "param"; readonly fn: FunctionDecl; readonly index: number; readonly scope: Scope; readonly property?: string }
   /** Bound by a loop: `role` key/value of `over`, or the counter. */
-  | { readonly kind: "loop"; readonly loop: Loop; readonly role: "key" | "value" | "counter"; readonly scope: Scope }
+  | {
+      readonly kind: "loop";
+      readonly loop: Loop;
+      readonly role: "key" | "value" | "counter";
+      readonly scope: Scope;
+      /** The path into the entry, for a pattern. */
+      readonly property?: readonly string[];
+    }
   | { readonly kind: "function"; readonly fn: FunctionDecl; readonly scope: Scope }
   | { readonly kind: "import"; readonly source: string; readonly imported: string }
   /** Declared without a value (`var x T`). */
@@ -135,6 +142,8 @@ export interface EtcdCall {
   readonly options: Options;
   /** Some options come from where we cannot see (forwarded parameter): any option not in `options` may still be set. */
   readonly optionsOpen: boolean;
+  /** Options that the program gives and the library leaves out of the request. */
+  readonly ignored?: readonly OptionName[];
   readonly opens: Opens;
   /** What the result holds on the server until closed. */
   readonly holds?: "connection" | "stream" | "lease" | "server";
@@ -150,6 +159,10 @@ export interface EtcdCall {
   readonly inTest: boolean;
   /** Set on a call of a wrapper that stands for the etcd call inside it: `expr` and the spans are the wrapper's call, options and library that call's. */
   readonly wraps?: EtcdCall;
+  /** With `wraps`: the calls on the way, from the one of the function that makes the etcd call out to this one. */
+  readonly chain?: readonly Step[];
+  /** With `wraps`: a function on the way makes the call on some paths only. */
+  readonly sometimes?: boolean;
 }
 
 export interface NestedOp {
@@ -224,3 +237,5 @@ export interface MissingName {
   /** For `callers`: it is a function, so that users write a call of it. */
   readonly called?: boolean;
 }
+  /** For `module`: files that the specifier may mean, without ending, the likeliest first; where it does not say it itself. */
+  readonly paths?: readonly string[];

@@ -1,6 +1,7 @@
 /** Types of expressions and targets of calls, from declarations, imports, assignments and the catalogue. Bounded, cycle-safe, pure. */
 import { libraries, libraryOfType, typeById } from "../catalog/index";
 import type { Effect, Library, LibraryFunction, LibraryType } from "../catalog/types";
+import { argumentFor } from "../ir/arguments";
 import type { CallExpr, Expr, FunctionDecl, Module, Stmt, TypeDecl, TypeRef } from "../ir/types";
 import { localBindings, topBindings } from "./scopes";
 import type { Binding, FunctionTarget, ResolvedType, Scope } from "./types";
@@ -307,6 +308,13 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     return at;
   };
 
+  const entryType = (over: ResolvedType, role: "key" | "value"): ResolvedType => {
+    if (over.kind === "list" || over.kind === "channel") return role === "value" || over.kind === "channel" ? over.element : unknown;
+    if (over.kind === "map") return role === "value" ? over.value : over.key;
+    if (over.kind === "library") return libraryElement(over);
+    return unknown;
+  };
+
   const bindingType = (binding: Binding, depth: number): ResolvedType => {
     switch (binding.kind) {
       case "assigned": {
@@ -329,12 +337,8 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
       }
       case "loop": {
         if (!binding.loop.over || binding.role === "counter") return unknown;
-        const over = evaluate(binding.loop.over, binding.scope, depth + 1);
-        if (over.kind === "list" || over.kind === "channel")
-          return binding.role === "value" || over.kind === "channel" ? over.element : unknown;
-        if (over.kind === "map") return binding.role === "value" ? over.value : over.key;
-        if (over.kind === "library") return libraryElement(over);
-        return unknown;
+        const entry = entryType(evaluate(binding.loop.over, binding.scope, depth + 1), binding.role);
+        return binding.property === undefined ? entry : property(entry, binding.property, depth);
       }
       case "function":
         return { kind: "function", target: { kind: "project", fn: binding.fn, scope: binding.scope } };
@@ -359,7 +363,7 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     known.set(index, unknown);
     const name = fn.kind === "constructor" ? `constructor:${fn.owner ?? ""}` : fn.name;
     for (const { call, scope } of callIndex(name).slice(0, maxCallersAsked)) {
-      const arg = call.args[index];
+      const arg = argumentFor(call, fn.params, index);
       if (!arg || arg.spread) continue;
       const target = targetOf(call, scope, depth + 2);
       if (target?.kind !== "project" || target.fn !== fn) continue;
@@ -624,7 +628,8 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
       if (source !== undefined) return inPackage(source, callee.name);
       if (callee.object.kind === "name") {
         const imported = units.importedName(callee.object.name, scope.module);
-        if (imported) return inPackage(imported.source, callee.name);
+        const made = imported && inPackage(imported.source, callee.name);
+        if (made && made.kind !== "foreign" && made.kind !== "unknown") return made;
       }
       return memberType(evaluate(callee.object, scope, depth + 1), callee.name, depth + 1);
     }
@@ -860,7 +865,11 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
         const object = evaluate(expr.object, scope, depth + 1);
         if (object.kind === "list") return object.element;
         if (object.kind === "map") return object.value;
-        if (object.kind === "library") return libraryElement(object);
+        if (object.kind === "library") {
+          const key = expr.index.kind === "literal" ? String(expr.index.value) : undefined;
+          const field = key === undefined ? undefined : libraryField(object.id, key);
+          return field === undefined ? libraryElement(object) : libraryType(object.library, field, object.effects);
+        }
         return object.kind === "function" ? object : unknown;
       }
       case "slice":

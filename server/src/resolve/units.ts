@@ -1,7 +1,7 @@
 /** Which top-level names exist where: files of one package share a unit, other files are a unit of their own. */
 import { packageByPath } from "../catalog/index";
 import type { Library, LibraryPackage } from "../catalog/types";
-import type { FunctionDecl, Import, Module, TypeDecl } from "../ir/types";
+import type { FunctionDecl, Import, Module, ModulePlace, TypeDecl } from "../ir/types";
 import type { MissingName, PackageRoot } from "./types";
 
 export interface Unit {
@@ -117,7 +117,33 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
     if (!missing.has(key)) missing.set(key, name);
   };
 
+  const places = new Map<Module, ReadonlyMap<string, readonly string[]>>();
+  /** Files that a source of an import may mean, where lowering could tell. */
+  const pathsOf = (source: string, from: Module): readonly string[] | undefined => {
+    let known = places.get(from);
+    if (!known) {
+      const found = new Map<string, readonly string[]>();
+      for (const { source: own, paths, names } of from.imports) {
+        if (paths) found.set(own, paths);
+        for (const { module } of names) if (module) found.set(module.source, module.paths);
+      }
+      known = found;
+      places.set(from, found);
+    }
+    return known.get(source);
+  };
+  const unitAt = (paths: readonly string[], source: string, from: Module): Unit | undefined => {
+    for (const path of paths) {
+      const unit = fileUnits.get(path);
+      if (unit && unit.modules[0]?.language === from.language) return unit;
+    }
+    noteMissing({ name: "", kind: "module", where: source, from: from.path, paths });
+    return undefined;
+  };
+
   const projectUnit = (source: string, from: Module): Unit | { readonly directory: string } | undefined => {
+    const paths = pathsOf(source, from);
+    if (paths) return unitAt(paths, source, from);
     if (from.scope === "file") {
       if (source.startsWith(".")) {
         const target = joinPath(directoryOf(from.path), source);
@@ -148,7 +174,8 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
 
   const packages = new Map<string, PackageRef>();
   const packageOf = (source: string, from: Module): PackageRef => {
-    const key = `${from.language}|${source.startsWith(".") ? from.path : ""}|${source}`;
+    const own = source.startsWith(".") || pathsOf(source, from) !== undefined;
+    const key = `${from.language}|${own ? from.path : ""}|${source}`;
     const known = packages.get(key);
     if (known) return known;
     const fromCatalog = packageByPath(from.language, source);
@@ -171,6 +198,16 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
     if (ref.kind === "unit" && ref.unit.packageName !== "") return ref.unit.packageName;
     return imported.localGuess;
   };
+  /** `from pkg import name`: the module `pkg.name`, unless the package has the name itself. */
+  const isModule = (source: string, name: string, below: ModulePlace, module: Module): boolean => {
+    const outer = packageOf(source, module);
+    if (outer.kind === "library") {
+      const { functions, types, constructors } = outer.pkg;
+      if ([functions, types, constructors].some((table) => table !== undefined && Object.hasOwn(table, name))) return false;
+    }
+    if (outer.kind === "unit" && outer.unit.modules[0]?.exports.has(name)) return false;
+    return packageOf(below.source, module).kind !== "foreign";
+  };
   const tables = new Map<Module, Map<string, ImportedName>>();
   const tableOf = (module: Module): Map<string, ImportedName> => {
     let table = tables.get(module);
@@ -181,7 +218,13 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
           const local = localOf(imported, module);
           if (local !== undefined) table.set(local, { source: imported.source });
         }
-        for (const name of imported.names) table.set(name.local, { source: imported.source, imported: name.imported });
+        for (const { local, imported: name, module: below } of imported.names)
+          table.set(
+            local,
+            below && isModule(imported.source, name, below, module)
+              ? { source: below.source }
+              : { source: imported.source, imported: name },
+          );
       }
       tables.set(module, table);
     }
