@@ -94,6 +94,8 @@ export function fakeFacts(given: Partial<CallFacts> = {}): CallFacts {
 const project: Project = {
   modules: [module],
   calls: [],
+  judged: [],
+  unfollowed: [],
   typeOf: () => ({ kind: "unknown" }),
   resolveType: () => ({ kind: "unknown" }),
   target: () => undefined,

@@ -100,10 +100,17 @@ export function draftsOf({ project, facts, config, around }: DraftContext): read
   const measured: Around = around ?? ((_, work) => work());
   for (const rule of rules) {
     measured(`rule ${rule.id}`, () =>
-      rule.check({ project, calls: project.calls, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
+      rule.check({ project, calls: project.judged, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
     );
   }
   return drafted;
+}
+
+/** Every etcd call, and after each those of wrappers that are judged in its place. */
+export function allCalls({ calls, judged }: Project): readonly EtcdCall[] {
+  const outer = new Map<EtcdCall, EtcdCall[]>();
+  for (const call of judged) if (call.wraps) outer.set(call.wraps, [...(outer.get(call.wraps) ?? []), call]);
+  return calls.flatMap((call) => [call, ...(outer.get(call) ?? [])]);
 }
 
 type DraftContext = Pick<AnalysisContext, "project" | "facts" | "config" | "around">;
@@ -121,7 +128,7 @@ export function analyseProject(
     findings: pipeline(drafted, context, files, unusedAssumptions),
     // The inventory wants every fact of every call; most runs never look at it.
     get calls() {
-      calls ??= project.calls.map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
+      calls ??= allCalls(project).map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
       return calls;
     },
   };

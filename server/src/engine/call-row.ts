@@ -31,6 +31,10 @@ function limitWords(limit: LimitFact): CallFactValue | string {
   return limit.kind === "fixed" ? factValue(limit.entries) : limit.kind;
 }
 
+function functionName({ owner, name }: EtcdCall["holder"]): string {
+  return owner === undefined ? name : `${owner}.${name}`;
+}
+
 /** The row of a call. `file` gives the text of its file; without it the place is 1:1. */
 export function callRow(
   call: EtcdCall,
@@ -78,6 +82,7 @@ export function callRow(
     file: call.module.path,
     line: start.line + 1,
     column: start.column + 1,
+    ...(call.chain ? { through: call.chain.map(({ fn }) => functionName(fn)).reverse() } : {}),
     ...(facts.key.pattern === undefined || !call.args.key ? {} : { key: facts.key.pattern }),
     options,
     facts: values,

@@ -13,7 +13,7 @@ import { resolve } from "../resolve/index";
 import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/types";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
-import { type Around, analyseProject, annotationsOf, draftsOf, type KnownFile, readComments } from "./analyse";
+import { type Around, allCalls, analyseProject, annotationsOf, draftsOf, type KnownFile, readComments } from "./analyse";
 import type { Analysis, Skipped, SourceFile } from "./types";
 import { wantedUsers } from "./users";
 
@@ -126,7 +126,7 @@ export function createSession(parser: SyntaxParser): Session {
     const withComments = new Map(
       [...entries].filter(([, { file }]) => file.comments.assumptions.length > 0).map(([path, { file }]) => [path, file]),
     );
-    const { byCall, unused } = annotationsOf(project.calls, withComments);
+    const { byCall, unused } = annotationsOf(allCalls(project), withComments);
     const context: InferContext = { project, config, annotation: (call) => byCall.get(call.id) };
     const facts = new Map<string, CallFacts>();
     const factsOf = (call: EtcdCall): CallFacts => {

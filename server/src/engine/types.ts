@@ -79,6 +79,8 @@ export interface CallRow {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Functions of the project through which this place makes the call, the one called here first. */
+  readonly through?: readonly string[];
   readonly key?: string;
   /** Option name to value as text: `always`, `sometimes`, a number, a constant. */
   readonly options: Readonly<Record<string, string>>;

@@ -45,12 +45,12 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
     span: (facts) => (spans.has(call.operation) ? spanFact(call, facts.key, fresh()) : undefined),
     limit: () => (isRead ? limitFact(call, fresh()) : undefined),
     limitDefeated: () => (isRead ? limitDefeated(call.options, call.library.dropsDefaultSort === true, fresh()) : undefined),
-    resultUse: () => (isRead ? resultUse(call, fresh()) : undefined),
+    resultUse: () => (isRead ? resultUse(whereSeen(call), fresh()) : undefined),
     concurrent: () => concurrentFact(active(), reader()),
     txn: () => txnFact(call, active(), refreshed(timed())),
-    lifetime: () => lifetimeFact(call, fresh()),
-    drained: () => drainedFact(call, fresh()),
-    owner: () => ownerFact(call, fresh()),
+    lifetime: () => lifetimeFact(whereSeen(call), fresh()),
+    drained: () => drainedFact(whereSeen(call), fresh()),
+    owner: () => ownerFact(call.wraps ?? call, fresh()),
     ttlSeconds: () => (leases.has(call.operation) ? ttlFact(call, fresh()) : undefined),
     connections: () => {
       const { connections } = stated() ?? {};
@@ -79,15 +79,27 @@ function onDemand<T>(make: () => T): () => T {
   };
 }
 
+/** A wrapper's call runs what the function inside runs: what surrounds the etcd call there counts first. */
 function activeOf(call: EtcdCall, reader: Reader): Activation {
-  return call.holds !== undefined && isMadeOnce(call)
+  const inner = call.wraps ?? call;
+  return call.holds !== undefined && isMadeOnce(inner)
     ? activation(onceTrigger(reason("once", "made-once", {}, placeOf(call.scope, call.span))))
-    : activationOf({ ancestors: call.ancestors, at: call.span, holder: call.holder, module: call.module }, reader);
+    : activationOf({ ancestors: inner.ancestors, at: inner.span, holder: inner.holder, module: inner.module }, reader);
+}
+
+/** Where the result of a call is to be looked for: in the wrapper that uses it, or at the wrapper's call when it hands the result back. */
+function whereSeen(call: EtcdCall): EtcdCall {
+  const inner = call.wraps;
+  if (!inner) return call;
+  const handedBack = inner.result.kind === "returned" && (call.chain ?? []).slice(0, -1).every(({ site }) => site.use?.kind === "returned");
+  return handedBack ? call : inner;
 }
 
 /** What a timer runs, it runs with the arguments on the way from it; other callers of the same helper have calls and rates of their own. */
 function alongPath(reader: Reader, active: Activation): Reader {
-  return active.via && active.via.size > 0 ? { ...reader, via: active.via, questions: new Map() } : reader;
+  return active.via && active.via.size > 0
+    ? { ...reader, via: new Map([...active.via, ...(reader.via ?? [])]), questions: new Map() }
+    : reader;
 }
 
 function withPrefixProfile(reader: Reader, call: EtcdCall, context: InferContext): Reader {

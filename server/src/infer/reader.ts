@@ -18,6 +18,8 @@ export interface Reader {
   readonly inTest: boolean;
   /** The callers through which the call runs most often: their arguments are what its function's parameters hold. */
   readonly via?: ReadonlyMap<FunctionDecl, Via>;
+  /** For a call of a wrapper: the one call of each function on the way in; others do not count. */
+  readonly chain?: ReadonlyMap<FunctionDecl, CallSite>;
   /**
    * Steps left for the fact being inferred, questions that are being answered for the sake of others, and how often something was left out for
    * want of steps, for depth, or because of a cycle.
@@ -40,16 +42,25 @@ const steps = 6_000;
 const maxDepth = 64;
 export function createReader(call: EtcdCall, context: InferContext): Reader {
   const { profile, profileSources } = context.config(call.module.path);
+  const chain = call.chain && new Map(call.chain.map(({ fn, site }) => [fn, site]));
   return {
+    ...(chain ? { chain, via: chain } : {}),
     project: context.project,
     profile,
     sources: profileSources,
-    annotation: context.annotation(call),
+    annotation: annotationOf(call, context),
     context,
     inTest: call.inTest,
     budget: { left: steps, depth: 0, cuts: 0 },
-    questions: sharedAnswers(context, profile, call.inTest),
+    questions: chain ? new Map() : sharedAnswers(context, profile, call.inTest),
   };
+}
+
+/** What is stated at a call of a wrapper, and else at the etcd call inside it. */
+function annotationOf(call: EtcdCall, context: InferContext): Annotation | undefined {
+  const inner = call.wraps && context.annotation(call.wraps);
+  const own = context.annotation(call);
+  return inner ? { ...inner, ...own } : own;
 }
 
 /** Answers depend on the assumed load and on whether test code counts; calls that agree in these share them. */

@@ -166,6 +166,8 @@ function calledInPlace(fn: FunctionDecl, where: Where): boolean {
 
 /** Calls of a declared function, or of a closure through the variable that holds it. */
 function sitesOf(fn: FunctionDecl, scope: Scope, reader: Reader): readonly CallSite[] {
+  const only = reader.chain?.get(fn);
+  if (only) return [only];
   if (fn.name !== "") return callersOf(fn, reader);
   const name = variableOf(fn, scope);
   if (name === undefined) return [];
@@ -187,14 +189,15 @@ function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: numbe
   if (decorated) return decorated;
   const told = byParams(fn, scope, reader);
   if (told) return told;
-  if (level >= maxLevels) {
+  if (level >= maxLevels && !reader.chain?.has(fn)) {
     reader.budget.cuts += 1;
     return activation(unknownTrigger(reader));
   }
   return guarded(reader, "activation", fn, recursion, () => {
     const sites = sitesOf(fn, scope, reader).slice(0, maxSites);
     const ways = sites.filter((site) => site.holder !== fn || site.ancestors.length > 0).map((site) => ofSite(site, fn, reader, level));
-    for (const reference of referencesTo(fn, reader, scope).slice(0, maxSites)) {
+    const references = reader.chain?.has(fn) ? [] : referencesTo(fn, reader, scope).slice(0, maxSites);
+    for (const reference of references) {
       const timer = isWithin(fn, reference.scope) ? timerDelay(reference.call, reference.scope, reader) : undefined;
       if (timer) {
         ways.push(activation(periodic("sleep-loop", timer.delay, placeOf(reference.scope, reference.call.span)), fn));
@@ -227,7 +230,7 @@ function ofSite(site: CallSite, fn: FunctionDecl, reader: Reader, level: number)
   const found = activationOf(
     { ancestors: site.ancestors, at: site.call.span, holder: site.holder, module: site.module },
     reader,
-    level + 1,
+    reader.chain?.has(fn) ? level : level + 1,
   );
   return { ...found, via: new Map([...(found.via ?? []), [fn, site]]) };
 }

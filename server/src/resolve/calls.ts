@@ -3,10 +3,11 @@ import { libraries, typeById } from "../catalog/index";
 import type { LibraryFunction, LibraryType, Opens, Operation } from "../catalog/types";
 import type { CallExpr, Expr, Module } from "../ir/types";
 import type { Span } from "../text/span";
+import type { Expander } from "./expand";
 import { oncePerModule, sitesIn } from "./indexes";
 import type { Built, Draft, Operations } from "./operation";
 import type { Site } from "./sites";
-import type { EtcdCall } from "./types";
+import type { EtcdCall, Passing } from "./types";
 import { libraryMethod, type Typing } from "./typing";
 
 /** Names that can start, end or be an operation; a call of any other name is not looked at. */
@@ -42,6 +43,19 @@ export interface CallOptions {
   readonly isTest: (path: string) => boolean;
 }
 
+interface Found {
+  readonly call: EtcdCall;
+  readonly start: Expr;
+  readonly site: Site;
+}
+
+export interface Extracted {
+  /** In the order of the modules and of the source. */
+  readonly calls: readonly EtcdCall[];
+  /** The call with its options and operations as they are when functions on the way get what these calls pass. */
+  again(call: EtcdCall, calls: Passing): EtcdCall;
+}
+
 const candidatesIn = oncePerModule((module) => sitesIn(module).sites.filter(mayMatter));
 
 /** False for a call that can neither be an etcd call nor say anything of one, whatever its types turn out to be. */
@@ -50,14 +64,18 @@ function mayMatter({ call, awaited }: Site): boolean {
   return awaited || call.construct || call.callee.kind === "name" || (name !== undefined && (interesting.has(name) || awaitsAll.has(name)));
 }
 
-/** Extracts every etcd call of a project, in the order of the modules and of the source. */
+/** Extracts every etcd call of a project. */
 export function extractCalls(
   modules: readonly Module[],
   typing: Typing,
   operations: Operations,
+  expander: Pick<Expander, "passing">,
   options: CallOptions,
-): readonly EtcdCall[] {
-  const found: { readonly call: EtcdCall; readonly start: Expr }[] = [];
+): Extracted {
+  const found: Found[] = [];
+  /** While one call is put together again: its id, and what came of it. */
+  let asked: string | undefined;
+  const answers: Found[] = [];
   const consumed = new Set<Expr>();
   const byId = new Set<string>();
   const sites = modules.flatMap(candidatesIn);
@@ -79,7 +97,7 @@ export function extractCalls(
     const nameSpan = nameSpanOf(start);
     const { module } = site;
     const id = `${module.path}:${nameSpan.start}`;
-    if (byId.has(id)) return;
+    if (asked ? asked !== id : byId.has(id)) return;
     byId.add(id);
     for (const part of draft.consumed) consumed.add(part);
     const packageName = packageNameIn(module, library);
@@ -88,7 +106,9 @@ export function extractCalls(
       const prefix = draft.options.prefix;
       if (prefix?.value && prefix.scope) draft.args.key = { value: prefix.value, scope: prefix.scope };
     }
-    found.push({
+    const list = asked ? answers : found;
+    list.push({
+      site,
       start,
       call: {
         id,
@@ -107,6 +127,7 @@ export function extractCalls(
         args: draft.args,
         options: draft.options,
         optionsOpen: draft.optionsOpen,
+        ...(draft.ignored.size > 0 ? { ignored: [...draft.ignored] } : {}),
         opens: fn.opens ?? noStream,
         ...(fn.holds ? { holds: fn.holds } : {}),
         ops: draft.ops,
@@ -127,7 +148,6 @@ export function extractCalls(
     return undefined;
   };
 
-        ...(draft.ignored.size > 0 ? { ignored: [...draft.ignored] } : {}),
   const methodName = (ownerId: string | undefined, name: string): string => {
     if (ownerId === undefined) return name;
     return `${ownerId.slice(ownerId.lastIndexOf(".") + 1)}.${name}`;
@@ -179,6 +199,8 @@ export function extractCalls(
           else performPassed(site, fn, library, draft, receiver, methodName(target.ownerId, target.name));
           return;
         }
+        // `super().__init__()` of a subclass of a client: the client is made where the subclass is constructed.
+        if (call.delegates) return;
         const does = fn.does ?? (fn.holds ? holding[fn.holds] : undefined);
         if (does) {
           const draft = operations.draft();
@@ -199,8 +221,6 @@ export function extractCalls(
     operations.apply(built.draft, terminal.fn, { ...call, args: [] }, scope, "always");
     runBuilt(site, built, { ...terminal, name: methodName(terminal.ownerId, data.awaits) });
   };
-        // `super().__init__()` of a subclass of a client: the client is made where the subclass is constructed.
-        if (call.delegates) return;
 
   /** A thenable runs when it is awaited, returned from an async function (or to a caller that awaits), or given to Promise.all. */
   const executes = (site: Site): boolean => site.awaited || site.use.kind === "returned" || passedToAll.has(site.call);
@@ -236,9 +256,21 @@ export function extractCalls(
   };
 
   for (const site of sites) visit(site);
-  return found
-    .filter(({ call, start }) => !(consumed.has(start) && call.operation !== "txn" && isPartOfOther(start, found)))
-    .map(({ call }) => call);
+  let siteOf: ReadonlyMap<EtcdCall, Site> | undefined;
+  const kept = found.filter(({ call, start }) => !(consumed.has(start) && call.operation !== "txn" && isPartOfOther(start, found)));
+  return {
+    calls: kept.map(({ call }) => call),
+    again(call, passed) {
+      siteOf ??= new Map(found.map((one) => [one.call, one.site]));
+      const site = siteOf.get(call);
+      if (!site) return call;
+      asked = call.id;
+      answers.length = 0;
+      expander.passing(passed, () => visit(site));
+      asked = undefined;
+      return answers[0]?.call ?? call;
+    },
+  };
 }
 
 /** A builder used as an operation inside a transaction is not a call of its own. */

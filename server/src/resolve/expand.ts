@@ -7,7 +7,7 @@ import { walk } from "../ir/walk";
 import type { Span } from "../text/span";
 import { elementsOf } from "./indexes";
 import { holderOf } from "./scopes";
-import type { Binding, Certainty, Scope } from "./types";
+import type { Argument, Binding, Certainty, Passing, Scope } from "./types";
 import type { Typing } from "./typing";
 
 export interface Item {
@@ -83,9 +83,26 @@ const namesItself = (name: string, expr: Expr): boolean =>
 export interface Expander {
   /** `leaf` says which expressions are items as they stand. `consumer` is where the list is used. */
   expand(expr: Expr, scope: Scope, consumer: Span, leaf: (expr: Expr, scope: Scope) => boolean): Expanded;
+  /** What a call passes for a parameter, while `passing` knows that call; empty when it leaves it out, undefined when it cannot be told. */
+  passed(binding: Binding): readonly Argument[] | undefined;
+  /** Does some work with parameters standing for what these calls pass. */
+  passing<T>(calls: Passing, work: () => T): T;
 }
 
 export function createExpander(typing: Typing): Expander {
+  let known: Passing | undefined;
+  const passed = (binding: Binding): readonly (Argument & { readonly spread: boolean; readonly consumer: Span })[] | undefined => {
+    const site = binding.kind === "param" && binding.property === undefined ? known?.get(binding.fn) : undefined;
+    if (!site || binding.kind !== "param") return undefined;
+    const { args, span } = site.call;
+    const { index } = binding;
+    const variadic = binding.fn.params[index]?.variadic === true;
+    if (args.slice(0, index).some((arg) => arg.spread)) return undefined;
+    const own = variadic ? args.slice(index) : args.slice(index, index + 1);
+    if (!variadic && own.some((arg) => arg.spread)) return undefined;
+    return own.map(({ value, spread }) => ({ value, scope: site.scope, spread, consumer: span }));
+  };
+
   const expand = (
     expr: Expr,
     scope: Scope,
@@ -171,7 +188,10 @@ export function createExpander(typing: Typing): Expander {
         if (bindings.length === 0) return unseen;
         let parts: Expanded[] = [];
         for (const binding of inOrder(bindings)) {
-          const part = ofBinding(binding, expr, marked, again, loops, certainty, consumer);
+          const given = passed(binding);
+          const part = given
+            ? all(given.map((arg) => expand(arg.value, arg.scope, arg.consumer, leaf, certainty, loops, marked, depth + 1)))
+            : ofBinding(binding, expr, marked, again, loops, certainty, consumer);
           if (!part) continue;
           if (binding.kind === "assigned" && !binding.conditional && !namesItself(expr.name, binding.value)) parts = [part];
           else parts.push(part);
@@ -241,5 +261,17 @@ export function createExpander(typing: Typing): Expander {
     }
   };
 
-  return { expand: (expr, scope, consumer, leaf) => expand(expr, scope, consumer, leaf, "always", [], new Set(), 0) };
+  return {
+    expand: (expr, scope, consumer, leaf) => expand(expr, scope, consumer, leaf, "always", [], new Set(), 0),
+    passed,
+    passing(calls, work) {
+      const before = known;
+      known = calls;
+      try {
+        return work();
+      } finally {
+        known = before;
+      }
+    },
+  };
 }

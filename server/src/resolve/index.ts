@@ -9,6 +9,7 @@ import { holderOf } from "./scopes";
 import type { PackageRoot, Project } from "./types";
 import { createTyping } from "./typing";
 import { indexUnits } from "./units";
+import { type Judged, judgedCalls } from "./wrappers";
 
 export interface ResolveOptions {
   readonly packageRoots: readonly PackageRoot[];
@@ -21,9 +22,10 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
   const units = indexUnits(modules, options.packageRoots);
   const sitesNamed = overModules(modules, callsIn);
   const typing = createTyping(units, overModules(modules, fieldsIn), sitesNamed);
+  const expander = createExpander(typing);
   const operations = createOperations(
     typing,
-    createExpander(typing),
+    expander,
     (name, scope) => fieldWrites(name, holderOf(scope), scope.module),
     (name, scope) =>
       statementCalls(name, holderOf(scope), scope.module).map((site) => ({
@@ -32,13 +34,25 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
         conditional: site.ancestors.some((ancestor) => ancestor.kind === "conditional"),
       })),
   );
-  const calls = extractCalls(modules, typing, operations, { isTest: (path) => options.isTest(path) });
+  const { calls, again } = extractCalls(modules, typing, operations, expander, { isTest: (path) => options.isTest(path) });
 
   const callers = createCallers(modules, units, typing, sitesNamed);
+
+  let judged: Judged | undefined;
+  const judge = (): Judged => {
+    judged ??= judgedCalls(calls, { typing, callers, again, isTest: (path) => options.isTest(path) });
+    return judged;
+  };
 
   return {
     modules,
     calls,
+    get judged() {
+      return judge().calls;
+    },
+    get unfollowed() {
+      return judge().unfollowed;
+    },
     typeOf: typing.typeOf,
     resolveType: typing.resolveType,
     target: typing.target,

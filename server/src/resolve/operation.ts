@@ -163,6 +163,9 @@ export function createOperations(
     if (expr.kind === "composite") return { literal: expr, scope, writes: [] };
     if (expr.kind !== "name") return undefined;
     for (const binding of typing.bindings(expr.name, scope)) {
+      const [given] = expander.passed(binding) ?? [];
+      const passed = given && literalOf(given.value, given.scope, depth + 1);
+      if (passed) return passed;
       if (binding.kind !== "assigned" || binding.resultIndex > 0) continue;
       const found = literalOf(binding.value, binding.scope, depth + 1);
       if (found) return { ...found, writes: [...found.writes, ...writesTo(expr.name, scope)] };
@@ -216,13 +219,13 @@ export function createOperations(
       if (spec.entries) applyEntries(target, spec.entries, value, scope, certainty, depth + 1);
       return;
     }
-    if ("option" in spec) return setFromExpr(target, spec.option, value, scope, certainty, span, spec.map);
-    applyEntries(target, spec.entries, value, scope, certainty, depth + 1);
-  };
     if ("ignored" in spec) {
       target.ignored.add(spec.ignored);
       return;
     }
+    if ("option" in spec) return setFromExpr(target, spec.option, value, scope, certainty, span, spec.map);
+    applyEntries(target, spec.entries, value, scope, certainty, depth + 1);
+  };
 
   const nested = (operation: Operation, inner: Draft, span: Span, scope: Scope, loops: NestedOp["loops"]): NestedOp => ({
     operation: operation === "range" && inner.options["count-only"]?.certainty === "always" ? "count" : operation,
@@ -320,9 +323,6 @@ export function createOperations(
     }
   };
 
-  const apply = (target: Draft, fn: LibraryFunction, call: CallExpr, scope: Scope, certainty: Certainty): void => {
-    call.args.forEach((arg, index) => {
-      const last = fn.params[fn.params.length - 1];
   /** An argument by keyword; an empty name is a spread map of them. */
   const applyKeyword = (
     target: Draft,
@@ -353,12 +353,15 @@ export function createOperations(
     ...(entries === undefined ? {} : { entries }),
   });
 
-      const param = fn.params[index] ?? (last?.variadic ? last : undefined);
-      if (param) applyParam(target, param, arg.value, scope, certainty, call.span);
+  const apply = (target: Draft, fn: LibraryFunction, call: CallExpr, scope: Scope, certainty: Certainty): void => {
+    call.args.forEach((arg, index) => {
       if (arg.name !== undefined) {
         applyKeyword(target, fn, arg.name, arg.value, scope, certainty, call.span);
         return;
       }
+      const last = fn.params[fn.params.length - 1];
+      const param = fn.params[index] ?? (last?.variadic ? last : undefined);
+      if (param) applyParam(target, param, arg.value, scope, certainty, call.span);
     });
     if (fn.isOption) return;
     for (const one of fn.effects ?? []) effect(target, one, fn.params, call, scope, certainty);

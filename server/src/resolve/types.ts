@@ -191,12 +191,27 @@ export interface CallSite {
   readonly holder: FunctionDecl;
   readonly module: Module;
   readonly ancestors: readonly Ancestor[];
+  /** What becomes of its result. */
+  readonly use?: ResultUse;
 }
+
+/** A call of a function that hands its parameters on, and that function. */
+export interface Step {
+  readonly fn: FunctionDecl;
+  readonly site: CallSite;
+}
+
+/** For functions, the one call of each whose arguments their parameters stand for. */
+export type Passing = ReadonlyMap<FunctionDecl, Pick<CallSite, "call" | "scope">>;
 
 /** The project after resolution. All functions are pure look-ups. */
 export interface Project {
   readonly modules: readonly Module[];
   readonly calls: readonly EtcdCall[];
+  /** Calls as they are to be judged: those of wrappers in place of the calls inside, where the wrappers' callers decide what they cost. */
+  readonly judged: readonly EtcdCall[];
+  /** Wrappers with more callers than are followed: they stand for themselves. */
+  readonly unfollowed: readonly EtcdCall[];
   /** Type of an expression in a scope; unknown when it cannot be told. */
   typeOf(expr: Expr, scope: Scope): ResolvedType;
   /** A written type, read in a module. */
@@ -232,10 +247,10 @@ export interface MissingName {
   readonly where: string;
   /** Path of the file that needs it. */
   readonly from: string;
+  /** For `module`: files that the specifier may mean, without ending, the likeliest first; where it does not say it itself. */
+  readonly paths?: readonly string[];
   /** For `callers`: only files of the same package can use it. */
   readonly own?: boolean;
   /** For `callers`: it is a function, so that users write a call of it. */
   readonly called?: boolean;
 }
-  /** For `module`: files that the specifier may mean, without ending, the likeliest first; where it does not say it itself. */
-  readonly paths?: readonly string[];

@@ -6,7 +6,6 @@ import { loopRelated, relatedMessages, triggerRelated, valueRelated } from "./re
 import { isTimed } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
-import { writesThrough } from "./wrappers";
 import { type WriteProblem, writeProblem } from "./writes";
 
 /** The same key again and again: every rewrite is a raft entry and a revision, however small the database looks. */
@@ -20,7 +19,7 @@ export const hotRewrite: Rule = {
     looped: "{key} is rewritten {turns} times in a loop; every turn is one more raft entry and one more revision of the same key",
   },
   check(context) {
-    for (const call of writesThrough(context.project, context.calls)) {
+    for (const call of context.calls) {
       const facts = context.facts(call);
       const problem = writeProblem(context, call, facts);
       if (problem?.rule === "hot-rewrite") context.report(draftOf(context, call, facts, problem));

@@ -6,7 +6,6 @@ import type { CallFacts, Fact } from "../infer/types";
 import { fromProfile } from "./inputs";
 import { isMultiplied } from "./repeats";
 import type { RuleContext } from "./types";
-import { writesThrough } from "./wrappers";
 
 interface KnownWrite {
   /** The key up to where it varies. */
@@ -20,7 +19,7 @@ const known = new WeakMap<RuleContext, readonly KnownWrite[]>();
 function writesOf(context: RuleContext): readonly KnownWrite[] {
   let writes = known.get(context);
   if (!writes) {
-    writes = writesThrough(context.project, context.calls)
+    writes = context.calls
       .filter((call) => call.operation === "put" && call.library.api === "v3" && !call.inTest)
       .map((call) => context.facts(call))
       .map((facts) => ({ start: literalStart(facts.key.pattern), facts }))

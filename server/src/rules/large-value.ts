@@ -5,7 +5,6 @@ import { findingAt } from "./drafts";
 import { loopRelated, relatedMessages, triggerRelated, valueRelated } from "./related";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
-import { writesThrough } from "./wrappers";
 import { type WriteProblem, writeProblem } from "./writes";
 
 /** A big or growing value: each write is one raft entry, and entries are kept by count, never by bytes (etcdserver/server.go snapshot). */
@@ -24,7 +23,7 @@ export const largeValue: Rule = {
     "in-txn": "The transaction writes {size} at once; every execution of it stays in the raft log until 5 000 later ones",
   },
   check(context) {
-    for (const call of writesThrough(context.project, context.calls)) {
+    for (const call of context.calls) {
       const facts = context.facts(call);
       const problem = writeProblem(context, call, facts);
       if (problem?.rule === "large-value") context.report(draftOf(context, call, facts, problem));

@@ -9,7 +9,7 @@ import { loopRelated, optionRelated, relatedMessages, triggerRelated } from "./r
 import { repetition } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { spanWords } from "./words";
-import { callsThrough } from "./wrappers";
+import { wrappedCalls } from "./wrappers";
 
 /** A read of many keys with no limit that the server can use: the answer is built whole in its memory (client-v3 op.go; server txn range). */
 export const unboundedRange: Rule = {
@@ -28,9 +28,12 @@ export const unboundedRange: Rule = {
     "in-txn": "The transaction reads many keys without a limit; every execution holds all of them in memory",
   },
   check(context) {
+    for (const [inner, callers] of wrappedCalls(context)) {
+      if (readRule(inner, context.facts(inner)) === "unbounded-range") context.report(wrapperDraft(inner, callers.length));
+    }
     for (const call of context.calls) {
       const facts = context.facts(call);
-      if (readRule(call, facts) === "unbounded-range") for (const draft of draftsOf(context, call, facts)) context.report(draft);
+      if (readRule(call, facts) === "unbounded-range") context.report(draftOf(context, call, facts));
       if (call.library.api !== "v3") continue;
       for (const op of call.ops) if (isUnlimited(op)) context.report(nestedDraft(context, call, facts, op));
     }
@@ -38,19 +41,8 @@ export const unboundedRange: Rule = {
 };
 
 /** A read of a prefix that callers choose is judged at each of them; the function that reads is told once that it gives them no limit. */
-function draftsOf(context: RuleContext, call: EtcdCall, facts: CallFacts): readonly FindingDraft[] {
-  const outer = callsThrough(context.project, call, "key");
-  if (outer.length === 0) return [draftOf(context, call, facts)];
-  const data = { callers: { count: outer.length } };
-  const wrapper = findingAt(call, { messageId: "wrapper", data, confidence: "assumed", fixes: addLimit(call) });
-  const judged = outer.map(({ call: one, sometimes }) => ({ one, sometimes, its: context.facts(one) }));
-  const drafts = judged
-    .filter(({ one, its }) => readRule(one, its) === "unbounded-range")
-    .map(({ one, its, sometimes }) => {
-      const draft = draftOf(context, one, its);
-      return sometimes ? { ...draft, confidence: lessSure(draft.confidence) } : draft;
-    });
-  return [wrapper, ...drafts];
+function wrapperDraft(call: EtcdCall, callers: number): FindingDraft {
+  return findingAt(call, { messageId: "wrapper", data: { callers: { count: callers } }, confidence: "assumed", fixes: addLimit(call) });
 }
 
 function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): FindingDraft {
@@ -76,7 +68,7 @@ function messageOf(call: EtcdCall, facts: CallFacts, keysOnly: boolean): string 
 /** Keys alone are small on the wire, and a delete of many keys is rare: both are a step less sure to matter. */
 function confidenceOf(context: RuleContext, call: EtcdCall, facts: CallFacts, messageId: string): Confidence {
   const sure = readConfidence(call, facts, context.project);
-  return messageId === "keys-only" || messageId === "previous" ? lessSure(sure) : sure;
+  return messageId === "keys-only" || messageId === "previous" || call.sometimes ? lessSure(sure) : sure;
 }
 
 function isUnlimited(op: NestedOp): boolean {

@@ -1,0 +1,207 @@
+/**
+ * Functions that hand their parameters on to etcd: what such a call costs is decided where they are called, so each of their calls is an etcd
+ * call too, with the key, value, options and pace that are known there. It is followed outwards until a caller decides.
+ */
+import type { Operation } from "../catalog/types";
+import type { Expr, FunctionDecl } from "../ir/types";
+import { flowOf } from "./flow";
+import type { Argument, CallSite, EtcdCall, Passing, ResolvedType, Step } from "./types";
+import type { Typing } from "./typing";
+
+/** Wrappers around wrappers are followed this far. */
+const maxDepth = 5;
+/** More callers than these make a list nobody reads; the wrapper itself is judged instead. */
+const maxCallers = 200;
+
+const reads: ReadonlySet<Operation> = new Set(["range", "count", "delete", "watch"]);
+
+export interface WrapperContext {
+  readonly typing: Typing;
+  callers(fn: FunctionDecl): readonly CallSite[];
+  again(call: EtcdCall, calls: Passing): EtcdCall;
+  isTest(path: string): boolean;
+}
+
+export interface Judged {
+  readonly calls: readonly EtcdCall[];
+  readonly unfollowed: readonly EtcdCall[];
+}
+
+/** Puts the calls of wrappers in place of the etcd calls that they make, where the callers decide. Order is kept. */
+export function judgedCalls(calls: readonly EtcdCall[], context: WrapperContext): Judged {
+  const unfollowed: EtcdCall[] = [];
+  const judged = calls.flatMap((call) => {
+    const asked = decidedBy(call, context);
+    if (asked.length === 0) return [call];
+    const found: Reached[] = [];
+    follow(call, asked, [], context, found);
+    if (found.length > maxCallers) unfollowed.push(call);
+    if (found.length === 0 || found.length > maxCallers) return [call];
+    return found.map((reached) => asCall(call, reached, context));
+  });
+  return { calls: judged, unfollowed };
+}
+
+/** What decides a call's cost and is not decided in the function around it. */
+interface Asked {
+  readonly role: "key" | "value" | "options";
+  readonly argument: Argument;
+}
+
+/** The arguments that callers decide; empty when the call stands for itself. */
+function decidedBy(call: EtcdCall, { typing }: WrapperContext): readonly Asked[] {
+  if (call.library.api !== "v3" || call.holder.kind === "module" || call.holder.params.length === 0) return [];
+  const asked: Asked[] = [];
+  const add = (role: Asked["role"], argument: Argument | undefined): void => {
+    if (argument) asked.push({ role, argument });
+  };
+  if (call.operation === "put") add("value", call.args.value);
+  if (call.operation === "put" || reads.has(call.operation)) add("key", call.args.key);
+  if (reads.has(call.operation)) {
+    const { limit } = call.options;
+    if (limit?.value && limit.scope) add("options", { value: limit.value, scope: limit.scope });
+    if (call.optionsOpen) for (const arg of call.expr.args) add("options", { value: arg.value, scope: call.scope });
+  }
+  if (call.operation === "txn") {
+    for (const op of call.ops) {
+      add("value", op.args.value);
+      add("key", op.args.key);
+      for (const { loop, scope } of op.loops) if (loop.over) add("value", { value: loop.over, scope });
+    }
+    if (call.opsOpen) for (const arg of call.expr.args) add("options", { value: arg.value, scope: call.scope });
+  }
+  return asked.filter((one) => openParams([one], call.holder, typing).size > 0);
+}
+
+/** Parameters of `fn` that decide any of these, as far as `fn` leaves them open. */
+function openParams(asked: readonly Asked[], fn: FunctionDecl, typing: Typing): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { role, argument } of asked) {
+    const { params, hasText } = flowOf(argument, fn, typing);
+    // Text of its own makes a key that of some objects: a reader knows then what it covers.
+    if (role === "key" && hasText) continue;
+    for (const index of params) if (role !== "value" || isOpenType(fn, index, argument, typing)) found.add(index);
+  }
+  return found;
+}
+
+/** Text, bytes, lists and anything at all: their size is not known here. A record's is. */
+function isOpenType(fn: FunctionDecl, index: number, { scope }: Argument, typing: Typing): boolean {
+  const param = fn.params[index];
+  return param !== undefined && isOpen(typing.resolveType(param.type, scope.module));
+}
+
+function isOpen(type: ResolvedType): boolean {
+  switch (type.kind) {
+    case "declared":
+      return type.decl.fields.length === 0;
+    case "plain":
+      return type.type.kind !== "basic" || ["string", "bytes", "any"].includes(type.type.name);
+    case "promise":
+      return isOpen(type.element);
+    case "list":
+    case "map":
+    case "unknown":
+      return true;
+    case "library":
+      return type.library.types[type.id]?.role === "op" || type.library.types[type.id]?.role === "option";
+    case "channel":
+    case "foreign":
+    case "function":
+      return false;
+  }
+}
+
+/** A call of a wrapper that decides, and the way in from it: the innermost call first. */
+interface Reached {
+  readonly chain: readonly Step[];
+  readonly sometimes: boolean;
+}
+
+function follow(call: EtcdCall, asked: readonly Asked[], chain: readonly Step[], context: WrapperContext, found: Reached[]): void {
+  const holder = chain[chain.length - 1]?.site.holder ?? call.holder;
+  const open = openParams(asked, holder, context.typing);
+  if (open.size === 0 || chain.length >= maxDepth || found.length > maxCallers) return;
+  const inner = chain[chain.length - 1]?.site.ancestors ?? call.ancestors;
+  const sometimes = inner.some((ancestor) => ancestor.kind === "conditional");
+  for (const site of context.callers(holder)) {
+    if (chain.some((step) => step.fn === site.holder) || site.holder === holder) continue;
+    if (!call.inTest && context.isTest(site.module.path)) continue;
+    const next: readonly Asked[] = asked.flatMap(({ role, argument }) => {
+      const { params } = flowOf(argument, holder, context.typing);
+      return [...params].flatMap((index) => given(site, holder, index).map((value): Asked => ({ role, argument: value })));
+    });
+    const before = found.length;
+    const steps = [...chain, { fn: holder, site }];
+    follow(call, next, steps, context, found);
+    if (found.length === before) found.push({ chain: steps, sometimes });
+    else if (sometimes) for (let at = before; at < found.length; at += 1) found[at] = { chain: found[at]?.chain ?? steps, sometimes };
+  }
+}
+
+/** What a call passes for a parameter. */
+function given({ call, scope }: CallSite, fn: FunctionDecl, index: number): readonly Argument[] {
+  const args = fn.params[index]?.variadic ? call.args.slice(index) : call.args.slice(index, index + 1);
+  return args.map(({ value }) => ({ value, scope }));
+}
+
+/** The wrapper's call as an etcd call of its caller. */
+function asCall(inner: EtcdCall, { chain, sometimes }: Reached, context: WrapperContext): EtcdCall {
+  const outer = chain[chain.length - 1]?.site;
+  if (!outer) return inner;
+  const passing: Passing = new Map(chain.map(({ fn, site }) => [fn, site]));
+  const made = inner.optionsOpen || inner.opsOpen ? context.again(inner, passing) : inner;
+  const { callee } = outer.call;
+  const nameSpan = callee.kind === "member" ? callee.nameSpan : callee.span;
+  const { receiver: _receiver, packageName: _packageName, ...rest } = made;
+  return {
+    ...rest,
+    id: `${outer.module.path}:${nameSpan.start}>${chain
+      .slice(0, -1)
+      .map(({ site }) => `${site.module.path}:${site.call.span.start}>`)
+      .join("")}${inner.id}`,
+    module: outer.module,
+    scope: outer.scope,
+    holder: outer.holder,
+    ancestors: outer.ancestors,
+    expr: outer.call,
+    span: outer.call.span,
+    nameSpan,
+    args: Object.fromEntries(Object.entries(made.args).map(([role, argument]) => [role, outermost(argument, chain, context)])),
+    result: outer.use ?? { kind: "returned" },
+    inTest: context.isTest(outer.module.path),
+    wraps: inner,
+    chain,
+    sometimes,
+  };
+}
+
+/** An argument that is a parameter all the way is what the outermost call passes for it. */
+function outermost(argument: Argument, chain: readonly Step[], { typing }: WrapperContext): Argument {
+  let at = argument;
+  for (const { fn, site } of chain) {
+    const index = parameterOf(at, fn, typing);
+    const [only] = index === undefined ? [] : given(site, fn, index);
+    if (!only || fn.params[index ?? 0]?.variadic) return at;
+    at = only;
+  }
+  return at;
+}
+
+/** Index of the parameter that an argument is, conversions aside. */
+function parameterOf({ value, scope }: Argument, fn: FunctionDecl, typing: Typing): number | undefined {
+  const expr = plain(value);
+  if (expr.kind !== "name") return undefined;
+  const bindings = typing.bindings(expr.name, scope);
+  const [only] = bindings;
+  return bindings.length === 1 && only?.kind === "param" && only.fn === fn && only.property === undefined ? only.index : undefined;
+}
+
+/** `string(x)`, `[]byte(x)`, `*x` and `await x` say the same as `x`. */
+function plain(expr: Expr): Expr {
+  if (expr.kind === "cast" || expr.kind === "await" || expr.kind === "unary") return plain(expr.operand);
+  const [only] = expr.kind === "call" ? expr.args : [];
+  const converts =
+    expr.kind === "call" && expr.args.length === 1 && expr.callee.kind === "name" && /^(string|String)$/.test(expr.callee.name);
+  return converts && only ? plain(only.value) : expr;
+}
