@@ -12,6 +12,42 @@ export interface Flow {
 }
 
 const maxSteps = 200;
+/** Values of one field that are looked at. */
+const maxSources = 4;
+
+/** True when an expression puts text of its own behind what it is made of: `prefix + kind + "/"` names the entries of one kind. */
+export function endsInText({ value, scope }: Argument, typing: Typing, depth = 0): boolean {
+  if (depth > 8) return false;
+  const again = (expr: Expr | undefined, at = scope): boolean =>
+    expr !== undefined && endsInText({ value: expr, scope: at }, typing, depth + 1);
+  switch (value.kind) {
+    case "literal":
+      return typeof value.value === "string" && value.value !== "";
+    case "template":
+      return again(value.parts[value.parts.length - 1]);
+    case "binary":
+      return value.op === "+" && again(value.right);
+    case "cast":
+    case "await":
+    case "unary":
+      return again(value.operand);
+    case "name":
+      return typing
+        .bindings(value.name, scope)
+        .some((binding) => binding.kind === "assigned" && binding.resultIndex === 0 && again(binding.value, binding.scope));
+    case "call": {
+      const target = typing.target(value, scope);
+      if (target?.kind === "project") return returnedBy(target.fn).some((one) => again(one, { ...target.scope, fn: target.fn }));
+      const format = value.args[0]?.value;
+      if (value.args.length > 1 && format?.kind === "literal" && typeof format.value === "string" && /%[sdvq]/.test(format.value)) {
+        return !/%[sdvq]$/.test(format.value);
+      }
+      return value.args.length > 1 && again(value.args[value.args.length - 1]?.value);
+    }
+    default:
+      return false;
+  }
+}
 
 /** Follows an expression through local names, conversions and calls to the parameters of `fn`. Bounded. */
 export function flowOf({ value, scope }: Argument, fn: FunctionDecl, typing: Typing): Flow {
@@ -59,6 +95,17 @@ export function flowOf({ value, scope }: Argument, fn: FunctionDecl, typing: Typ
         }
         if (expr.callee.kind === "member" && target?.kind !== "project") pending.push([expr.callee.object, at]);
         for (const arg of expr.args) pending.push([arg.value, at]);
+        break;
+      }
+      case "member": {
+        // `s.spec.Prefix`: what is put there may be text that the project writes.
+        const owner = typing.typeOf(expr.object, at);
+        if (owner.kind === "declared" && !seen.has(`${owner.module.path}:${owner.decl.name}.${expr.name}`)) {
+          seen.add(`${owner.module.path}:${owner.decl.name}.${expr.name}`);
+          for (const { value: put, scope: from, resultIndex } of typing.fieldAssignments(owner.decl, expr.name).slice(0, maxSources))
+            if (resultIndex === 0) pending.push([put, from]);
+        }
+        pending.push([expr.object, at]);
         break;
       }
       case "conditional":

@@ -40,7 +40,7 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
 
   let judged: Judged | undefined;
   const judge = (): Judged => {
-    judged ??= judgedCalls(calls, { typing, callers, again, isTest: (path) => options.isTest(path) });
+    judged ??= judgedCalls(calls, { typing, callers, again, callsNamed: sitesNamed, isTest: (path) => options.isTest(path) });
     return judged;
   };
 

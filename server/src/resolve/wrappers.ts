@@ -4,7 +4,9 @@
  */
 import type { Operation } from "../catalog/types";
 import type { Expr, FunctionDecl } from "../ir/types";
-import { flowOf } from "./flow";
+import { walk } from "../ir/walk";
+import { conditionsOf, type Flag, flagsAt } from "./flags";
+import { endsInText, flowOf } from "./flow";
 import type { Argument, CallSite, EtcdCall, Passing, ResolvedType, Step } from "./types";
 import type { Typing } from "./typing";
 
@@ -14,11 +16,13 @@ const maxDepth = 5;
 const maxCallers = 200;
 
 const reads: ReadonlySet<Operation> = new Set(["range", "count", "delete", "watch"]);
+const isRead = ({ operation }: EtcdCall): boolean => operation === "range" || operation === "count";
 
 export interface WrapperContext {
   readonly typing: Typing;
   callers(fn: FunctionDecl): readonly CallSite[];
   again(call: EtcdCall, calls: Passing): EtcdCall;
+  callsNamed(name: string): readonly CallSite[];
   isTest(path: string): boolean;
 }
 
@@ -34,7 +38,7 @@ export function judgedCalls(calls: readonly EtcdCall[], context: WrapperContext)
     const asked = decidedBy(call, context);
     if (asked.length === 0) return [call];
     const found: Reached[] = [];
-    follow(call, asked, [], context, found);
+    follow(call, asked, { chain: [], flags: [], sometimes: false }, context, found);
     if (found.length > maxCallers) unfollowed.push(call);
     if (found.length === 0 || found.length > maxCallers) return [call];
     return found.map((reached) => asCall(call, reached, context));
@@ -79,26 +83,30 @@ function openParams(asked: readonly Asked[], fn: FunctionDecl, typing: Typing): 
   for (const { role, argument } of asked) {
     const { params, hasText } = flowOf(argument, fn, typing);
     // Text of its own makes a key that of some objects: a reader knows then what it covers.
-    if (role === "key" && hasText) continue;
-    for (const index of params) if (role !== "value" || isOpenType(fn, index, argument, typing)) found.add(index);
+    if (role === "key" && (hasText || endsInText(argument, typing))) continue;
+    for (const index of params) if (isOpenType(role, fn, index, argument, typing)) found.add(index);
   }
   return found;
 }
 
-/** Text, bytes, lists and anything at all: their size is not known here. A record's is. */
-function isOpenType(fn: FunctionDecl, index: number, { scope }: Argument, typing: Typing): boolean {
+/** Text, bytes, lists and anything at all are the callers' to decide; an object with methods is not. The size of a record is known from its type. */
+function isOpenType(role: Asked["role"], fn: FunctionDecl, index: number, { scope }: Argument, typing: Typing): boolean {
   const param = fn.params[index];
-  return param !== undefined && isOpen(typing.resolveType(param.type, scope.module));
+  return param !== undefined && isOpen(typing.resolveType(param.type, scope.module), role);
 }
 
-function isOpen(type: ResolvedType): boolean {
+function isOpen(type: ResolvedType, role: Asked["role"]): boolean {
   switch (type.kind) {
-    case "declared":
-      return type.decl.fields.length === 0;
+    case "declared": {
+      const { decl } = type;
+      return decl.kind === "alias" || (role === "value" ? decl.fields.length === 0 : decl.fields.length > 0)
+        ? decl.methods.length === 0
+        : false;
+    }
     case "plain":
-      return type.type.kind !== "basic" || ["string", "bytes", "any"].includes(type.type.name);
+      return type.type.kind !== "basic" || role === "options" || ["string", "bytes", "any"].includes(type.type.name);
     case "promise":
-      return isOpen(type.element);
+      return isOpen(type.element, role);
     case "list":
     case "map":
     case "unknown":
@@ -112,31 +120,74 @@ function isOpen(type: ResolvedType): boolean {
   }
 }
 
+interface Way {
+  readonly chain: readonly Step[];
+  readonly flags: readonly Flag[];
+  readonly sometimes: boolean;
+}
+
 /** A call of a wrapper that decides, and the way in from it: the innermost call first. */
 interface Reached {
   readonly chain: readonly Step[];
   readonly sometimes: boolean;
 }
 
-function follow(call: EtcdCall, asked: readonly Asked[], chain: readonly Step[], context: WrapperContext, found: Reached[]): void {
-  const holder = chain[chain.length - 1]?.site.holder ?? call.holder;
-  const open = openParams(asked, holder, context.typing);
-  if (open.size === 0 || chain.length >= maxDepth || found.length > maxCallers) return;
-  const inner = chain[chain.length - 1]?.site.ancestors ?? call.ancestors;
-  const sometimes = inner.some((ancestor) => ancestor.kind === "conditional");
+function follow(call: EtcdCall, asked: readonly Asked[], way: Way, context: WrapperContext, found: Reached[]): void {
+  const { typing } = context;
+  const { chain } = way;
+  const last = chain[chain.length - 1]?.site;
+  const holder = last?.holder ?? call.holder;
+  if (chain.length >= maxDepth || found.length > maxCallers) return;
+  const conditions = conditionsOf(last?.ancestors ?? call.ancestors, last?.call.span ?? call.span, holder, typing);
+  const sometimes = way.sometimes || conditions.other;
+  const wanted = [...way.flags, ...conditions.flags];
   for (const site of context.callers(holder)) {
-    if (chain.some((step) => step.fn === site.holder) || site.holder === holder) continue;
+    if (site.holder === holder || chain.some((step) => step.fn === site.holder)) continue;
     if (!call.inTest && context.isTest(site.module.path)) continue;
+    const flags = flagsAt(wanted, site, holder, typing);
+    if (flags === "never") continue;
     const next: readonly Asked[] = asked.flatMap(({ role, argument }) => {
-      const { params } = flowOf(argument, holder, context.typing);
+      const { params } = flowOf(argument, holder, typing);
       return [...params].flatMap((index) => given(site, holder, index).map((value): Asked => ({ role, argument: value })));
     });
-    const before = found.length;
-    const steps = [...chain, { fn: holder, site }];
-    follow(call, next, steps, context, found);
-    if (found.length === before) found.push({ chain: steps, sometimes });
-    else if (sometimes) for (let at = before; at < found.length; at += 1) found[at] = { chain: found[at]?.chain ?? steps, sometimes };
+    const further: Way = { chain: [...chain, { fn: holder, site }], flags: flags.open, sometimes: sometimes || flags.unsure };
+    const isDecided = openParams(next, site.holder, typing).size === 0 || (isRead(call) && repeatsHere(site, context));
+    if (isDecided) found.push({ chain: further.chain, sometimes: further.sometimes });
+    else follow(call, next, further, context, found);
   }
+}
+
+/** An endless loop around the call, here in its function: what is read again and again is read here, whoever names the prefix. */
+function repeatsHere({ ancestors, holder }: CallSite, context: WrapperContext): boolean {
+  return ancestors.some((ancestor) => {
+    if (ancestor.kind === "loop") return ancestor.loop.loop === "forever" || ancestor.loop.loop === "while";
+    if (ancestor.kind !== "closure" || ancestor.passedTo) return false;
+    const name = variableOf(ancestor.fn, holder);
+    return name !== undefined && context.callsNamed(name).some((site) => site.holder === holder && site.ancestors.some(isEndless));
+  });
+}
+
+function isEndless(ancestor: CallSite["ancestors"][number]): boolean {
+  return ancestor.kind === "loop" && (ancestor.loop.loop === "forever" || ancestor.loop.loop === "while");
+}
+
+/** The variable that a closure is put in. */
+function variableOf(closure: FunctionDecl, holder: FunctionDecl): string | undefined {
+  let name: string | undefined;
+  walk(holder.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "local-function" && stmt.fn === closure) name = stmt.name;
+      if (stmt.kind === "assign") {
+        stmt.values.forEach((value, index) => {
+          const target = stmt.targets[index];
+          if (value.kind === "function" && value.fn === closure && target?.kind === "name") name = target.name;
+        });
+      }
+      return name === undefined;
+    },
+    fn: () => true,
+  });
+  return name;
 }
 
 /** What a call passes for a parameter. */
