@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { libraries, libraryOfType, needlesFor, typeById } from "../../server/src/catalog/index";
 import type { Entries, Library, LibraryFunction } from "../../server/src/catalog/types";
+import { languages as known } from "../../server/src/lower/index";
 import { findMethod } from "./look";
 
-const languages = ["go", "typescript", "typescriptreact", "javascript", "javascriptreact"];
+const languages = known.map(({ id }) => id);
 
 /** Every function of a library with a name for messages. */
 function functionsOf(library: Library): readonly (readonly [string, LibraryFunction])[] {
@@ -63,6 +64,8 @@ describe.each(libraries.map((library) => [library.id, library] as const))("catal
       const roles = new Set(fn.params.map((param) => param.role));
       // A request object, or what built the receiver, may hold it. Those that end a lock or an election write a key that the library chose.
       if (roles.has("config") || builder || fn.runs) continue;
+      // Everything there is needs no key.
+      if (fn.effects?.some((effect) => effect.option === "all-keys")) continue;
       const keyless = ["Unlock", "Resign", "Proclaim", "RUnlock", "proclaim", "resign", "WatchClient.Watch", "WatchClient.watch"];
       if (keyless.some((end) => name.endsWith(end))) continue;
       const operation = fn.does ?? fn.builds;

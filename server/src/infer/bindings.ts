@@ -1,4 +1,5 @@
 /** Which of a name's bindings can be what a use of it sees. The resolver's bindings know no flow; this drops those that cannot reach. */
+import { argumentFor } from "../ir/arguments";
 import type { Expr, FunctionDecl, Module, TypeDecl, TypeRef } from "../ir/types";
 import { childExprs } from "../ir/walk";
 import type { Binding, ResolvedType, Scope } from "../resolve/types";
@@ -73,7 +74,7 @@ export function passed(
   let missing = false;
   const only = reader.via?.get(fn);
   for (const site of only ? [only] : callersOf(fn, reader).slice(0, maxSources)) {
-    const arg = site.call.args[index];
+    const arg = argumentFor(site.call, fn.params, index);
     if (arg && !arg.spread && !fn.params[index]?.variadic) args.push({ value: arg.value, site });
     else missing = true;
   }

@@ -1,5 +1,5 @@
 /** What running a callback means, by the function that it is handed to. */
-import type { CallExpr, Expr, FunctionDecl, Loop } from "../ir/types";
+import type { Arg, CallExpr, Expr, FunctionDecl, Loop } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { FunctionTarget, Scope } from "../resolve/types";
 import {
@@ -13,6 +13,7 @@ import {
   scheduleTrigger,
   timerTrigger,
 } from "./activation";
+import { handlerBases, handlerMethods, periodKeywords, webPackages } from "./knowledge/python";
 import { commandParams, eventMethods, eventParams, handlerParams, type Runs, routeMethods, runs } from "./knowledge/triggers";
 import { collectionLoop } from "./loops";
 import { type NumberValue, secondsOf } from "./numbers";
@@ -39,8 +40,7 @@ export function meaningOf(call: CallExpr, index: number, async: boolean, scope: 
   const target = reader.project.target(call, scope);
   const name = knownName(target);
   const found = name === undefined ? undefined : (own(runs, name) ?? byMethod(call, index, name, scope, reader));
-  if (found && (found.callback === index || (found.kind === "handler" && index >= found.callback)))
-    return ofRuns(found, call, async, scope, reader);
+  if (found && isCallback(found, call, index)) return ofRuns(found, call, async, scope, reader);
   if (target?.kind === "project") return inProject(target, index);
   if (target?.kind === "library") {
     const event = own(eventMethods, target.name) !== undefined && target.name !== "once";
@@ -49,6 +49,23 @@ export function meaningOf(call: CallExpr, index: number, async: boolean, scope: 
   }
   // A function we cannot look into: its name says whether it only wraps what it is given.
   return wrapsWork(call.callee) ? inlineOnce : { kind: "unknown" };
+}
+
+/** Handlers may be several; a keyword says which argument it is. */
+function isCallback(found: Runs, call: CallExpr, index: number): boolean {
+  const name = call.args[index]?.name;
+  if (name !== undefined) return name === found.keyword;
+  return found.callback === index || (found.kind === "handler" && index >= found.callback);
+}
+
+/** Seconds between runs that keyword arguments state: `seconds=30`, `minutes=5`. */
+export function statedPeriod(args: readonly Arg[], scope: Scope, reader: Reader): NumberValue | undefined {
+  for (const { name, value } of args) {
+    const factor = name === undefined ? undefined : own(periodKeywords, name);
+    const stated = factor === undefined ? undefined : secondsOf(value, "s", scope, reader);
+    if (stated && factor !== undefined) return { ...stated, value: stated.value * factor };
+  }
+  return undefined;
 }
 
 function wrapsWork(callee: Expr): boolean {
@@ -70,6 +87,8 @@ function ofRuns(found: Runs, call: CallExpr, async: boolean, scope: Scope, reade
       return trigger(activation(periodic("ticker", secondsOf(argument(call, found.period), found.unit, scope, reader), place), fn));
     case "timer":
       return trigger(activation(timerTrigger(secondsOf(argument(call, found.delay), found.unit, scope, reader), place), fn));
+    case "interval":
+      return trigger(activation(periodic("ticker", statedPeriod(call.args, scope, reader), place), fn));
     case "schedule": {
       const spec = argument(call, found.spec);
       const text = spec && constantText(textOf(spec, scope, reader));
@@ -179,8 +198,17 @@ export function byParams(fn: FunctionDecl, scope: Scope, reader: Reader): Activa
 export function isHandler(fn: FunctionDecl, scope: Scope, reader: Reader): boolean {
   if (isRemoteProcedure(fn, scope, reader)) return true;
   const names = fn.params.map((param) => param.name);
+  if (names[0] === "request" && scope.module.imports.some(({ source }) => isWebPackage(source))) return true;
+  if (fn.kind === "method" && handlerMethods.has(fn.name) && hasHandlerBase(fn, scope)) return true;
   if (/^(req|request)$/.test(names[0] ?? "") && /^(res|reply|response|resp|h)$/.test(names[1] ?? "")) return true;
   return hasParam(fn, handlerParams, scope, reader);
+}
+
+const isWebPackage = (source: string): boolean => webPackages.some((name) => source === name || source.startsWith(`${name}.`));
+
+function hasHandlerBase(fn: FunctionDecl, scope: Scope): boolean {
+  const owner = scope.module.types.find((type) => type.name === fn.owner);
+  return owner?.embeds.some((base) => base.kind === "named" && handlerBases.has(base.name)) ?? false;
 }
 
 function hasParam(fn: FunctionDecl, types: Readonly<Record<string, true>>, scope: Scope, reader: Reader): boolean {

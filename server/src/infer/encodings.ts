@@ -21,6 +21,9 @@ export function recordOverhead(encoding: Encoding): number {
     // gob sends the type once a stream: its id, the length, and a byte that ends the record (https://pkg.go.dev/encoding/gob).
     case "gob":
       return 16;
+    // Protocol, frame, stop, and the mark and batch of a dictionary: https://github.com/python/cpython/blob/main/Lib/pickletools.py
+    case "pickle":
+      return 18;
     case "xml":
       return 16;
     case "yaml":
@@ -49,6 +52,9 @@ export function fieldOverhead(encoding: Encoding, name: string, depth: number): 
     // gob: the name travels with the type, once a stream; then a delta of a byte.
     case "gob":
       return bytes + 5;
+    // SHORT_BINUNICODE with its length, and MEMOIZE.
+    case "pickle":
+      return bytes + 3;
     case "proto":
       return 1;
     case "text":
@@ -71,6 +77,7 @@ export function elementOverhead(encoding: Encoding, depth: number): number {
     case "msgpack":
     case "cbor":
     case "gob":
+    case "pickle":
     case "text":
       return 0;
   }
@@ -78,7 +85,13 @@ export function elementOverhead(encoding: Encoding, depth: number): number {
 
 /** Bytes around a text: quotes, or a length. */
 export function textOverhead(encoding: Encoding): number {
-  return encoding === "json" || encoding === "toml" ? 2 : encoding === "yaml" || encoding === "text" || encoding === "xml" ? 0 : 1;
+  return encoding === "json" || encoding === "toml"
+    ? 2
+    : encoding === "yaml" || encoding === "text" || encoding === "xml"
+      ? 0
+      : encoding === "pickle"
+        ? 3
+        : 1;
 }
 
 /** A number, as digits or as a varint. `digits` are those of a 64-bit integer or a double. */

@@ -3,8 +3,9 @@ import type { Expr } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { Scope } from "../resolve/types";
 import { fieldSources, reaching } from "./bindings";
+import { sameContent } from "./knowledge/values";
 import { numberOf } from "./numbers";
-import { bare, guarded, knownName, nameOf, type Reader } from "./reader";
+import { bare, guarded, knownName, nameOf, own, type Reader } from "./reader";
 
 /** Entries of a list or map that the code writes down and does not add to; of an array type, its length. */
 export function listedLength(expr: Expr, scope: Scope, reader: Reader): number | undefined {
@@ -17,6 +18,8 @@ export function listedLength(expr: Expr, scope: Scope, reader: Reader): number |
         const name = knownName(reader.project.target(at, scope));
         const first = at.args[0]?.value;
         if (!first) return undefined;
+        if (name === "#values" || name === "#keys")
+          return at.callee.kind === "member" ? listedLength(at.callee.object, scope, reader) : undefined;
         if (name === "#make") return at.args[1] && !isMap(at, scope, reader) ? numberOf(at.args[1].value, scope, reader)?.value : undefined;
         if (name === "#Array") return numberOf(first, scope, reader)?.value;
         if (
@@ -25,7 +28,8 @@ export function listedLength(expr: Expr, scope: Scope, reader: Reader): number |
           name === "#Object.entries" ||
           name === "#Object.freeze" ||
           name === "#Set" ||
-          name === "#Array.from"
+          name === "#Array.from" ||
+          own(sameContent, name ?? "") === 0
         )
           return listedLength(first, scope, reader);
         return undefined;
@@ -68,7 +72,19 @@ function isMap(call: Expr, scope: Scope, reader: Reader): boolean {
   return kind === "map" || kind === "channel";
 }
 
-const adders: ReadonlySet<string> = new Set(["push", "unshift", "add", "set", "append", "splice"]);
+const adders: ReadonlySet<string> = new Set([
+  "push",
+  "unshift",
+  "add",
+  "set",
+  "append",
+  "splice",
+  "extend",
+  "insert",
+  "update",
+  "setdefault",
+  "appendleft",
+]);
 
 /** True when code of the function, or of the file's top level, adds to a list held by the name. */
 function isGrown(name: string, scope: Scope): boolean {

@@ -1,5 +1,5 @@
 /** The pace of endless loops: tickers, sleeps, and channels that give events. */
-import type { CallExpr, Expr, FunctionDecl, Loop } from "../ir/types";
+import type { CallExpr, Expr, FunctionDecl, Loop, Stmt } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { Scope } from "../resolve/types";
 import type { Place, Span } from "../text/span";
@@ -94,7 +94,9 @@ function madeBy(call: CallExpr, scope: Scope, reader: Reader): Pace | undefined 
 export function paceInside(loop: Loop, at: Span, scope: Scope, reader: Reader): Pace | undefined {
   let timed: Pace | undefined;
   let event: Pace | undefined;
-  walk(loop.body, {
+  // `while not stopped.wait(5)` waits in its head.
+  const head: readonly Stmt[] = loop.test ? [{ kind: "expr", expr: loop.test, span: loop.test.span }] : [];
+  walk([...head, ...loop.body], {
     stmt: (stmt) => {
       // Arms of a select that do not hold the call wait for other things.
       if (stmt.kind === "branch" && stmt.branch === "select" && stmt.span.start <= at.start && at.end <= stmt.span.end) return false;
@@ -129,7 +131,8 @@ function sleepOf(call: CallExpr, scope: Scope, reader: Reader): Pace | undefined
   }
   const called = lastName(call.callee).toLowerCase();
   if (!sleepNames.has(called) || call.args.length !== 1) return undefined;
-  const unit: Unit = target?.kind === "project" && target.scope.module.scope === "package" ? "s" : "ms";
+  const custom: Unit = target?.kind === "project" && target.scope.module.scope === "package" ? "s" : "ms";
+  const unit: Unit = scope.module.sleepUnit ?? custom;
   return { kind: "sleep", period: secondsOf(argument(call, 0), unit, scope, reader), place };
 }
 

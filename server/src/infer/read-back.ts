@@ -7,8 +7,19 @@ import { fromEtcd } from "./etcd-values";
 import { bare, knownName, placeOf, type Reader, reason, rootName } from "./reader";
 import type { InferContext, Reason } from "./types";
 
-const parsers = /(^|[#.])(Unmarshal|UnmarshalStrict|Decode|parse|load|safeLoad|decode|unpack)$/;
-const adders: ReadonlySet<string> = new Set(["push", "unshift", "add", "set", "append", "concat"]);
+const parsers = /(^|[#.])(Unmarshal|UnmarshalStrict|Decode|parse|load|loads|safeLoad|safe_load|decode|unpack|unpackb)$/;
+const adders: ReadonlySet<string> = new Set([
+  "push",
+  "unshift",
+  "add",
+  "set",
+  "append",
+  "concat",
+  "extend",
+  "insert",
+  "update",
+  "setdefault",
+]);
 
 /**
  * The reason, when the name that `expr` starts from is filled by parsing a value in the same function and is then added to. The value has to

@@ -5,9 +5,9 @@ import type { Binding, ResolvedType, Scope } from "../resolve/types";
 import { awaited, passed, reaching } from "./bindings";
 import { elementOverhead, fieldOverhead, isText, recordOverhead, textOverhead } from "./encodings";
 import { exact, mapped, mergeReasons, sum } from "./facts";
-import type { Encoding } from "./knowledge/values";
+import { type Encoding, sameContent } from "./knowledge/values";
 import { growsFromEtcd } from "./read-back";
-import { bare, guarded, isSelf, nameOf, placeOf, type Reader, reason, rootName } from "./reader";
+import { bare, guarded, isSelf, knownName, nameOf, own, placeOf, type Reader, reason, rootName } from "./reader";
 import { isRequest } from "./requests";
 import { oneSize, sizeOf } from "./sizes";
 import { anything, recordOf, type Size, sizeOfType } from "./sizes-of-types";
@@ -60,9 +60,21 @@ function inside(expr: Expr, encoding: Encoding, scope: Scope, reader: Reader, ne
       return oneSize([inside(at.then, encoding, scope, reader, nesting), inside(at.else, encoding, scope, reader, nesting)], reader);
     case "template":
       return quoted(sizeOf(at, scope, reader), encoding);
+    case "call": {
+      const held = contentOf(at, scope, reader);
+      return held ? inside(held, encoding, scope, reader, nesting) : byType(at, encoding, scope, reader, nesting);
+    }
     default:
       return byType(at, encoding, scope, reader, nesting);
   }
+}
+
+/** What a copy or another container is made of: `asdict(x)`, `list(xs)`. */
+function contentOf(call: Expr & { readonly kind: "call" }, scope: Scope, reader: Reader): Expr | undefined {
+  const position = own(sameContent, knownName(reader.project.target(call, scope)) ?? "");
+  if (position === undefined) return undefined;
+  if (position === -1) return call.callee.kind === "member" ? call.callee.object : undefined;
+  return call.args[position]?.value;
 }
 
 const quoted = (size: Size, encoding: Encoding): Size => ({
@@ -195,7 +207,18 @@ function byType(expr: Expr, encoding: Encoding, scope: Scope, reader: Reader, ne
   return { ...size, bytes: { ...size.bytes, because: mergeReasons([why], size.bytes.because) } };
 }
 
-const adders: ReadonlySet<string> = new Set(["push", "unshift", "add", "set", "append"]);
+const adders: ReadonlySet<string> = new Set([
+  "push",
+  "unshift",
+  "add",
+  "set",
+  "append",
+  "extend",
+  "insert",
+  "update",
+  "setdefault",
+  "appendleft",
+]);
 
 /** True when the function puts more into what the name holds: `m[k] = v`, `xs.push(x)`, `xs = append(xs, x)`, `obj.list = …`. */
 function isAddedTo(name: string, fn: FunctionDecl): boolean {

@@ -7,7 +7,19 @@ import { writtenSize } from "./buffers";
 import { fileContent, requestBody } from "./contents";
 import { growth, isCompression } from "./encodings";
 import { between, lessSure, mapped, mergeReasons } from "./facts";
-import { contents, type Growth, growths, type Sized, sameSize, serializers, sized, textEncodings } from "./knowledge/values";
+import {
+  contents,
+  fileMakers,
+  fileReaders,
+  type Growth,
+  growths,
+  type Sized,
+  sameSize,
+  serializerMethods,
+  serializers,
+  sized,
+  textEncodings,
+} from "./knowledge/values";
 import { listedLength } from "./lengths";
 import { numberOf } from "./numbers";
 import { argument, bare, knownName, nameOf, own, placeOf, type Reader, reason, withArguments } from "./reader";
@@ -30,12 +42,14 @@ export function calledSize(expr: CallExpr, scope: Scope, reader: Reader): Size {
   const value = serializer && operand(serializer.arg);
   if (serializer && value) {
     const indented =
-      serializer.indented === true || (serializer.indentArg !== undefined && argument(expr, serializer.indentArg) !== undefined);
+      serializer.indented === true ||
+      (serializer.indentArg !== undefined && argument(expr, serializer.indentArg) !== undefined) ||
+      (serializer.indentKeyword !== undefined && expr.args.some((arg) => arg.name === serializer.indentKeyword));
     const why = reason("serialization", "serialized", { encoding: serializer.encoding }, placeOf(scope, expr.span));
     return serializedSize(value, serializer.encoding, scope, reader, why, indented);
   }
   if (expr.callee.kind === "member" && (target?.kind === "global" || target?.kind === "foreign")) {
-    const method = serializerMethods[expr.callee.name];
+    const method = own(serializerMethods, expr.callee.name);
     const type = reader.project.typeOf(expr.callee.object, scope);
     if (method && type.kind === "declared") {
       return serializedSize(
@@ -52,6 +66,8 @@ export function calledSize(expr: CallExpr, scope: Scope, reader: Reader): Size {
   const grownOperand = growing && operand(growing.arg);
   if (growing && grownOperand) return grownBy(growing.name, sizeOf(grownOperand, scope, reader), expr, scope);
 
+  if (expr.callee.kind === "member" && fileReaders.has(expr.callee.name) && fromFile(expr.callee.object, scope, reader))
+    return fileContent(expr, scope, reader);
   switch (own(contents, name)) {
     case "file":
       return fileContent(expr, scope, reader);
@@ -82,13 +98,6 @@ export function calledSize(expr: CallExpr, scope: Scope, reader: Reader): Size {
   return typed(expr, scope, reader);
 }
 
-const serializerMethods: Readonly<Record<string, "json" | "proto" | "yaml">> = {
-  MarshalJSON: "json",
-  toJSON: "json",
-  Marshal: "proto",
-  MarshalYAML: "yaml",
-};
-
 function textEncoding(call: CallExpr, name: string): Growth | undefined {
   const first = argument(call, 0);
   if (!(name === "#toString" || name.endsWith(".toString")) || first?.kind !== "literal") return undefined;
@@ -109,7 +118,7 @@ function grownBy(name: Growth["name"], size: Size, expr: Expr, scope: Scope): Si
 /** Whether a stream that is read whole comes from a file. */
 function fromFile(source: Expr, scope: Scope, reader: Reader): boolean {
   const at = bare(source);
-  if (at.kind === "call") return /^os#(Open|OpenFile)$/.test(knownName(reader.project.target(at, scope)) ?? "");
+  if (at.kind === "call") return own(fileMakers, knownName(reader.project.target(at, scope)) ?? "") === true;
   if (at.kind !== "name") return false;
   return reaching(at.name, at.span, scope, reader).some(
     (binding) => binding.kind === "assigned" && binding.value !== at && fromFile(binding.value, binding.scope, reader),

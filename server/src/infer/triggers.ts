@@ -1,10 +1,11 @@
 /** What makes a call run: the loops, closures and callers around it, up to a ticker, a request, an event or the program's start. */
-import type { FunctionDecl, Module, Stmt } from "../ir/types";
+import type { Expr, FunctionDecl, Module, Stmt } from "../ir/types";
 import type { Ancestor, CallSite, Scope } from "../resolve/types";
 import type { Place, Span } from "../text/span";
 import {
   type Activation,
   activation,
+  eventTrigger,
   handlerTrigger,
   mostFrequent,
   nested,
@@ -17,7 +18,7 @@ import {
   unknownTrigger,
 } from "./activation";
 import { covers } from "./bindings";
-import { byParams, meaningOf, timerDelay } from "./callbacks";
+import { byParams, meaningOf, statedPeriod, timerDelay } from "./callbacks";
 import { callersOf } from "./callers";
 import { testMeaning } from "./exits";
 import { product } from "./facts";
@@ -147,6 +148,8 @@ function ofClosure(
     }
   }
   if (outer && (outer.kind === "spawn" || outer.kind === "defer") && startsClosure(outer.stmt, fn)) return undefined;
+  const decorated = ofDecorators(fn, around, reader);
+  if (decorated) return decorated;
   if (sitesOf(fn, around, reader).length > 0 || referencesTo(fn, reader, around).length > 0) return ofFunction(fn, around, reader, level);
   // A closure that nobody we see calls: kept, returned or called in place.
   return calledInPlace(fn, where) ? undefined : activation(unknownTrigger(reader));
@@ -241,7 +244,16 @@ function ofDecorators(fn: FunctionDecl, scope: Scope, reader: Reader): Activatio
     if (!known) continue;
     const place = placeOf(scope, fn.nameSpan);
     const arg = known.arg === -1 ? decorator.args[decorator.args.length - 1] : decorator.args[known.arg];
+    if (known.path && !isPath(arg, scope, reader)) continue;
     switch (known.kind) {
+      case "event":
+        return activation(eventTrigger(place, reader));
+      case "once":
+        return activation(onceTrigger(reason("once", "program-start", {}, place)), fn);
+      case "interval": {
+        const args = decorator.expr?.kind === "call" ? decorator.expr.args : [];
+        return activation(periodic("ticker", statedPeriod(args, scope, reader), place), fn);
+      }
       case "handler":
         return activation(handlerTrigger(fn.name, place, reader));
       case "schedule":
@@ -253,4 +265,9 @@ function ofDecorators(fn: FunctionDecl, scope: Scope, reader: Reader): Activatio
     }
   }
   return undefined;
+}
+
+function isPath(expr: Expr | undefined, scope: Scope, reader: Reader): boolean {
+  const text = expr && constantText(textOf(expr, scope, reader));
+  return text !== undefined && (text === "" || text.startsWith("/"));
 }

@@ -55,6 +55,9 @@ export const closerNames: ReadonlySet<string> = new Set([
   "teardown",
   "finish",
   "terminate",
+  "__exit__",
+  "aclose",
+  "cancel_watch",
   "onmoduledestroy",
   "onapplicationshutdown",
 ]);

@@ -1,3 +1,5 @@
+import { pythonTestPackages } from "./python";
+
 /** Packages that only test code imports. Data only. */
 export const testPackages: ReadonlySet<string> = new Set([
   "testing",
@@ -14,4 +16,5 @@ export const testPackages: ReadonlySet<string> = new Set([
   "ava",
   "node:test",
   "sinon",
+  ...pythonTestPackages,
 ]);

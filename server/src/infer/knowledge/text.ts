@@ -1,5 +1,7 @@
 /** Functions outside the project that build text, for folding keys and patterns. Data only; -1 is the receiver. */
 
+import { pythonTextBuilders } from "./python";
+
 export type TextBuilder =
   /** A printf format at this position; the rest are its arguments. */
   | { readonly kind: "format"; readonly arg: number }
@@ -85,7 +87,8 @@ export const textBuilders: Readonly<Record<string, TextBuilder>> = {
   "flag#String": { kind: "setting", fallback: 1 },
   "github.com/spf13/viper#GetString": setting,
   "config#get": setting,
+  ...pythonTextBuilders,
 };
 
 /** Members that hold settings from outside the program: `process.env.X`. */
-export const settingRoots: readonly string[] = ["process.env", "import.meta.env", "Deno.env"];
+export const settingRoots: readonly string[] = ["process.env", "import.meta.env", "Deno.env", "os.environ"];

@@ -1,10 +1,19 @@
+import { pythonDecorators, pythonDelays, pythonRuns } from "./python";
+
 /** Functions outside the project that make code run: timers, schedules, servers, guards, iterators. Data only; -1 is the receiver. */
 
-export type Runs =
+export type Runs = Meaning & {
+  /** The function may be given by this keyword instead. */
+  readonly keyword?: string;
+};
+
+type Meaning =
   /** Again and again, `period` apart. */
   | { readonly kind: "ticker"; readonly callback: number; readonly period: number; readonly unit: Unit }
   /** Once, later. */
   | { readonly kind: "timer"; readonly callback: number; readonly delay: number; readonly unit: Unit }
+  /** Again and again, as far apart as its keyword arguments say (`minutes=5`). */
+  | { readonly kind: "interval"; readonly callback: number }
   /** By a cron-like text. */
   | { readonly kind: "schedule"; readonly callback: number; readonly spec: number }
   /** For each request. All arguments from `callback` on may be handlers. */
@@ -85,6 +94,7 @@ export const runs: Readonly<Record<string, Runs>> = {
   "golang.org/x/sync/errgroup#Group.Go": { kind: "now", callback: 0 },
   "golang.org/x/sync/errgroup#Group.TryGo": { kind: "now", callback: 0 },
   "#Promise": { kind: "now", callback: 0 },
+  ...pythonRuns,
 };
 
 /**
@@ -163,7 +173,17 @@ export const commandParams: Readonly<Record<string, true>> = {
 };
 
 /** Decorators that make a method run. */
-export const decorators: Readonly<Record<string, { readonly kind: "handler" | "schedule" | "ticker" | "timer"; readonly arg: number }>> = {
+export const decorators: Readonly<
+  Record<
+    string,
+    {
+      readonly kind: "handler" | "schedule" | "ticker" | "timer" | "interval" | "event" | "once";
+      readonly arg: number;
+      /** Counts only when that argument is a path. */
+      readonly path?: true;
+    }
+  >
+> = {
   Get: { kind: "handler", arg: 0 },
   Post: { kind: "handler", arg: 0 },
   Put: { kind: "handler", arg: 0 },
@@ -178,6 +198,7 @@ export const decorators: Readonly<Record<string, { readonly kind: "handler" | "s
   Cron: { kind: "schedule", arg: 0 },
   Interval: { kind: "ticker", arg: -1 },
   Timeout: { kind: "timer", arg: -1 },
+  ...pythonDecorators,
 };
 
 /** Makers of channels or iterators that give a value each period: position of the period and unit of bare numbers. */
@@ -196,6 +217,7 @@ export const delays: Readonly<Record<string, { readonly delay: number; readonly 
   "timers/promises#setTimeout": { delay: 0, unit: "ms" },
   "node:timers/promises#setTimeout": { delay: 0, unit: "ms" },
   "delay#default": { delay: 0, unit: "ms" },
+  ...pythonDelays,
 };
 
 /** The same of clocks that programs bring themselves (k8s.io/utils/clock, benbjohnson/clock ...), by method name. */

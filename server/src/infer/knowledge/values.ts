@@ -3,7 +3,18 @@
  * by `#name`. Data only. An argument position of -1 is the receiver.
  */
 
-export type Encoding = "json" | "yaml" | "proto" | "gob" | "msgpack" | "toml" | "xml" | "cbor" | "text";
+import {
+  pythonFileMakers,
+  pythonFileReaders,
+  pythonGrowths,
+  pythonSameContent,
+  pythonSameSize,
+  pythonSerializerMethods,
+  pythonSerializers,
+  pythonSized,
+} from "./python";
+
+export type Encoding = "json" | "yaml" | "proto" | "gob" | "pickle" | "msgpack" | "toml" | "xml" | "cbor" | "text";
 
 export interface Serializer {
   readonly encoding: Encoding;
@@ -12,6 +23,8 @@ export interface Serializer {
   readonly indented?: true;
   /** Position of an argument that asks for indentation. */
   readonly indentArg?: number;
+  /** Keyword argument that does. */
+  readonly indentKeyword?: string;
 }
 
 const json = (arg = 0): Serializer => ({ encoding: "json", arg });
@@ -62,7 +75,24 @@ export const serializers: Readonly<Record<string, Serializer>> = {
   "encoding/xml#Marshal": { encoding: "xml", arg: 0 },
   "github.com/fxamacker/cbor/v2#Marshal": { encoding: "cbor", arg: 0 },
   "cbor#encode": { encoding: "cbor", arg: 0 },
+  ...pythonSerializers,
 };
+
+/** Methods that serialize the object of the project that they are called on. */
+export const serializerMethods: Readonly<Record<string, "json" | "proto" | "yaml">> = {
+  MarshalJSON: "json",
+  toJSON: "json",
+  Marshal: "proto",
+  MarshalYAML: "yaml",
+  ...pythonSerializerMethods,
+};
+
+/** Functions whose result holds what one argument holds, in another container. */
+export const sameContent: Readonly<Record<string, number>> = pythonSameContent;
+
+/** Makers of objects that read a file, and the methods that read all of it. */
+export const fileMakers: Readonly<Record<string, true>> = { "os#Open": true, "os#OpenFile": true, ...pythonFileMakers };
+export const fileReaders: ReadonlySet<string> = pythonFileReaders;
 
 /** Constructors of encoders that write into a buffer, and the method that does it: `gob.NewEncoder(&buf).Encode(v)`. */
 export const streamEncoders: Readonly<Record<string, Encoding>> = {
@@ -94,6 +124,7 @@ export const growths: Readonly<Record<string, Growth>> = {
   "node:zlib#gzipSync": { name: "gzip", arg: 0 },
   "node:zlib#deflateSync": { name: "deflate", arg: 0 },
   "node:zlib#brotliCompressSync": { name: "brotli", arg: 0 },
+  ...pythonGrowths,
 };
 
 /** Encoding names that methods such as `buffer.toString("base64")` take as their first argument. */
@@ -139,6 +170,7 @@ export const sized: Readonly<Record<string, Sized>> = {
   "node:crypto#randomBytes": { size: 0 },
   "#padEnd": { size: 0 },
   "#padStart": { size: 0 },
+  ...pythonSized,
 };
 
 /** Functions whose result has about the bytes of one argument (-1: of the receiver). */
@@ -177,6 +209,7 @@ export const sameSize: Readonly<Record<string, number>> = {
   "#structuredClone": 0,
   "google.golang.org/protobuf/proto#String": 0,
   "#Bytes": -1,
+  ...pythonSameSize,
 };
 
 /** Methods that add their first argument to a buffer or builder. */
