@@ -6,6 +6,7 @@ import type { CallFacts, Fact } from "../../server/src/infer/types";
 import type { CallExpr, FunctionDecl, Module } from "../../server/src/ir/types";
 import type { EtcdCall, Project } from "../../server/src/resolve/types";
 import type { FindingDraft, Rule } from "../../server/src/rules/types";
+import { noServers } from "../../server/src/settings/servers";
 import { expectWellFormed } from "./well-formed";
 
 const span = { start: 0, end: 0 };
@@ -96,6 +97,7 @@ const project: Project = {
   calls: [],
   judged: [],
   unfollowed: [],
+  passing: [],
   typeOf: () => ({ kind: "unknown" }),
   resolveType: () => ({ kind: "unknown" }),
   target: () => undefined,
@@ -118,6 +120,7 @@ export function check(
   rule.check({
     project,
     calls: pairs.map(([call]) => call),
+    servers: noServers,
     facts: (call) => facts.get(call) ?? fakeFacts(),
     config: () => ({ ...defaultConfig, ...config }),
     report: (draft) => {

@@ -19,9 +19,8 @@ export function wantedUsers(project: Project): readonly MissingName[] {
 }
 
 /** Functions that make an etcd call, itself or through a wrapper. */
-function reachingFunctions({ calls, judged, isTest }: Project): readonly Pick<EtcdCall, "holder" | "module">[] {
+function reachingFunctions({ calls, passing, isTest }: Project): readonly Pick<EtcdCall, "holder" | "module">[] {
   const seen = new Set<FunctionDecl>();
-  const passing = judged.flatMap(({ chain }) => (chain ?? []).map(({ site }) => site));
   return [...calls, ...passing].filter(({ holder, module }) => {
     if (seen.has(holder) || holder.kind === "module" || nameOf(holder) === "" || isTest(module.path)) return false;
     seen.add(holder);

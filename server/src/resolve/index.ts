@@ -53,6 +53,9 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
     get unfollowed() {
       return judge().unfollowed;
     },
+    get passing() {
+      return judge().passing;
+    },
     typeOf: typing.typeOf,
     resolveType: typing.resolveType,
     target: typing.target,

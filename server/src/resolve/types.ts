@@ -212,6 +212,8 @@ export interface Project {
   readonly judged: readonly EtcdCall[];
   /** Wrappers with more callers than are followed: they stand for themselves. */
   readonly unfollowed: readonly EtcdCall[];
+  /** Calls of wrappers, wherever they are made. */
+  readonly passing: readonly CallSite[];
   /** Type of an expression in a scope; unknown when it cannot be told. */
   typeOf(expr: Expr, scope: Scope): ResolvedType;
   /** A written type, read in a module. */

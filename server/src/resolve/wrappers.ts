@@ -29,21 +29,24 @@ export interface WrapperContext {
 export interface Judged {
   readonly calls: readonly EtcdCall[];
   readonly unfollowed: readonly EtcdCall[];
+  /** Every call of a wrapper that was met on the way, also where none of its callers decides. */
+  readonly passing: readonly CallSite[];
 }
 
 /** Puts the calls of wrappers in place of the etcd calls that they make, where the callers decide. Order is kept. */
 export function judgedCalls(calls: readonly EtcdCall[], context: WrapperContext): Judged {
   const unfollowed: EtcdCall[] = [];
+  const passing = new Set<CallSite>();
   const judged = calls.flatMap((call) => {
     const asked = decidedBy(call, context);
     if (asked.length === 0) return [call];
     const found: Reached[] = [];
-    follow(call, asked, { chain: [], flags: [], sometimes: false }, context, found);
+    follow(call, asked, { chain: [], flags: [], sometimes: false }, { ...context, met: (site) => passing.add(site) }, found);
     if (found.length > maxCallers) unfollowed.push(call);
     if (found.length === 0 || found.length > maxCallers) return [call];
     return found.map((reached) => asCall(call, reached, context));
   });
-  return { calls: judged, unfollowed };
+  return { calls: judged, unfollowed, passing: [...passing] };
 }
 
 /** What decides a call's cost and is not decided in the function around it. */
@@ -120,6 +123,10 @@ function isOpen(type: ResolvedType, role: Asked["role"]): boolean {
   }
 }
 
+interface Following extends WrapperContext {
+  met(site: CallSite): void;
+}
+
 interface Way {
   readonly chain: readonly Step[];
   readonly flags: readonly Flag[];
@@ -132,7 +139,7 @@ interface Reached {
   readonly sometimes: boolean;
 }
 
-function follow(call: EtcdCall, asked: readonly Asked[], way: Way, context: WrapperContext, found: Reached[]): void {
+function follow(call: EtcdCall, asked: readonly Asked[], way: Way, context: Following, found: Reached[]): void {
   const { typing } = context;
   const { chain } = way;
   const last = chain[chain.length - 1]?.site;
@@ -146,6 +153,7 @@ function follow(call: EtcdCall, asked: readonly Asked[], way: Way, context: Wrap
     if (!call.inTest && context.isTest(site.module.path)) continue;
     const flags = flagsAt(wanted, site, holder, typing);
     if (flags === "never") continue;
+    context.met(site);
     const next: readonly Asked[] = asked.flatMap(({ role, argument }) => {
       const { params } = flowOf(argument, holder, typing);
       return [...params].flatMap((index) => given(site, holder, index).map((value): Asked => ({ role, argument: value })));
