@@ -1,9 +1,13 @@
 /** Predicted against measured: one row a comparison. */
 import { type ComponentEstimate, predict, profileFor, type Quantity } from "../../../server/src/model";
+import type { Peak } from "./probe";
 import type { Measured } from "./run";
 import type { Expected, Scenario, State } from "./scenario";
 
-/** `live`: heap and stacks after forced collections. `resident`: anonymous pages. `file`: the database. `peak`: while a request was served. */
+/**
+ * `live`: heap and stacks after forced collections, over the idle server. `resident`: anonymous pages of the whole server after them.
+ * `file`: the database. `peak`: what a request needed while it was served.
+ */
 export type What = "live" | "resident" | "file" | "peak";
 
 export interface Row {
@@ -18,7 +22,7 @@ export interface Row {
   readonly measured: number;
   readonly predicted: Quantity;
   readonly inside: boolean;
-  /** Likely over measured, less 1. Undefined where the model says no likely value for this (resident). */
+  /** Likely over measured, less 1. Undefined for resident memory, whose range is what is judged, and where both are next to nothing. */
   readonly error: number | undefined;
   readonly document: number;
 }
@@ -45,16 +49,15 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
       runs: known,
       measured,
       predicted,
-      inside: predicted.low <= measured && measured <= predicted.high,
-      error: what === "resident" ? undefined : predicted.likely / measured - 1,
+      inside: isNothing(predicted, measured) || (predicted.low <= measured && measured <= predicted.high),
+      error: what === "resident" || isNothing(predicted, measured) ? undefined : predicted.likely / measured - 1,
       document,
     });
   };
   if (bars.held !== undefined) {
-    const parts = componentsOf(version, {
-      ...bars.held,
-      ...(bars.batch === undefined ? {} : { writeBuffer: batchOf(bars.batch, reading, runs) }),
-    });
+    const batch = bars.batch === undefined ? {} : { writeBuffer: batchOf(bars.batch, reading, runs) };
+    const state: State = { ...bars.held, ...batch };
+    const parts = componentsOf(version, state);
     const range = sum(parts, (part) => part);
     const live = sum(parts, (part) => part.live);
     const document = parts.reduce((total, part) => total + part.document, 0);
@@ -66,11 +69,13 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
       held,
       document,
     );
+    const { anonymous } = predict({ ...state, etcd: version });
+    const { anonymous } = predict({ ...state, etcd: version });
     add(
       "resident",
       "retained",
-      runs.map((run) => over(run, reading, (memory) => memory.anon)),
-      held,
+      runs.map((run) => run.readings[reading]?.anon),
+      anonymous,
       document,
     );
   }
@@ -93,12 +98,17 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
     add(
       "peak",
       "transient",
-      peaks.map((peak) => (peak === undefined ? undefined : peak.peak + peak.free)),
+      peaks.map((peak) => (peak === undefined ? undefined : needOf(peak))),
       sum(parts, (part) => part),
       document,
     );
   }
   return rows;
+}
+
+/** What a request needed: the rise of resident memory and the free heap that it may have taken first, but never more than it allocated. */
+function needOf({ peak, free, allocated }: Peak): number {
+  return Math.min(peak + free, allocated);
 }
 
 /** The database commits every 100 ms or 10 000 writes (etcd mvcc/backend/backend.go). */
@@ -108,6 +118,13 @@ function batchOf(sizes: NonNullable<Expected["batch"]>, reading: string, runs: r
   const writes = Math.min(10_000, perSecond / 10, most);
   // A reading falls anywhere between two commits.
   return { keyBytes, valueBytes, writes: { low: 0, likely: writes, high: writes } };
+}
+
+/** Below this a server's own coming and going hides everything. */
+const NOISE = 2 ** 20;
+
+function isNothing(predicted: Quantity, measured: number): boolean {
+  return predicted.high < NOISE && measured < NOISE;
 }
 
 function componentsOf(version: string, state: Expected["held"]): readonly ComponentEstimate[] {

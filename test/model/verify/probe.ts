@@ -31,11 +31,11 @@ export interface Peak {
   readonly collections: number;
 }
 
-export async function readMemory(member: Member): Promise<Memory> {
+export async function readMemory(member: Member, settle: boolean): Promise<Memory> {
   const before = statusOf(member);
   await collected(member);
   const heap = await collected(member);
-  const after = statusOf(member);
+  const after = settle ? await settled(member) : statusOf(member);
   const metrics = (await get(`${member.client}/metrics`)).toString("utf8");
   const [stacks] = numbers(heap, "# Stack");
   return {
@@ -66,6 +66,19 @@ export async function readPeak(member: Member, request: () => Promise<unknown>):
     allocated: one(end, "# TotalAlloc") - one(start, "# TotalAlloc"),
     collections: one(end, "# NumGC") - one(start, "# NumGC"),
   };
+}
+
+/** Pages of a heap that was larger before go back to the kernel by and by: waits until they do no longer, at most half a minute. */
+async function settled(member: Member): Promise<ReturnType<typeof statusOf>> {
+  let last = statusOf(member);
+  for (let quiet = 0, i = 0; quiet < 4 && i < 30; i += 1) {
+    await sleep(1_000);
+    const now = statusOf(member);
+    quiet = now.anon < last.anon * 0.995 ? 0 : quiet + 1;
+    if (process.env["SETTLE"]) console.log(i, Math.round((now.anon / 2 ** 20) * 10) / 10);
+    last = now;
+  }
+  return last;
 }
 
 /** Forces a collection. The text form of the heap profile carries the runtime's figures as they are right after it. */

@@ -43,6 +43,8 @@ export interface Scenario {
   readonly server: ServerOptions;
   /** Tiny writes before the first reading, so that the raft log holds as many of them before as after. */
   readonly filled?: boolean;
+  /** The heap was larger on the way than it is at the readings: resident memory is read when it has stopped falling. */
+  readonly settle?: boolean;
   /** Data that every run starts from, written once a line. */
   readonly prepare?: (run: Run) => Promise<void>;
   readonly run: (run: Run) => Promise<void>;

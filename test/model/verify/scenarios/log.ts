@@ -38,6 +38,7 @@ function sawtooth(snapshotCount: number | undefined, valueBytes: number, stops: 
     id: `sawtooth-${name}`,
     title: `raft log with --snapshot-count ${name}, values of ${valueBytes} B`,
     server: snapshotCount === undefined ? {} : { snapshotCount },
+    settle: true,
     run: async (run) => {
       let written = 0;
       for (const stop of stops) {

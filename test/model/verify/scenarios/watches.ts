@@ -56,6 +56,7 @@ function backlog(streams: number, events: number): Scenario {
     title: `${streams} stopped streams, ${events} events of ${EVENT} B`,
     server: { snapshotCount: 100 },
     filled: true,
+    settle: true,
     run: async (run) => {
       await run.do({
         op: "watch",
@@ -89,6 +90,7 @@ const fromOldRevision: Scenario = {
   title: `one stopped stream that watches from an old revision, ${HISTORY} events of ${EVENT} B`,
   server: { snapshotCount: 100 },
   filled: true,
+  settle: true,
   run: async (run) => {
     await run.do({ op: "put", prefix: "b", oneKey: true, count: HISTORY, keyBytes: KEY, valueBytes: EVENT, workers: 4 });
     await run.fill();

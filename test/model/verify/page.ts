@@ -1,0 +1,71 @@
+/** docs/model-verification.md and its plot, from the stored measurements. */
+import { BARS, isFar, judge, type Verdict } from "./bars";
+import type { Row, What } from "./evaluate";
+import { label } from "./plot";
+import type { LineResults } from "./results";
+
+export interface LinePage {
+  readonly results: LineResults;
+  readonly rows: readonly Row[];
+}
+
+const WHAT: Readonly<Record<What, string>> = { live: "live heap", resident: "resident", file: "database file", peak: "peak" };
+
+export function page(lines: readonly LinePage[], head: string): string {
+  const parts = [
+    head.trimEnd(),
+    "## Where each line stands",
+    table(
+      ["etcd", "built with", "measured on", "scenarios", "comparisons", "inside the range", "worst likely", "average", "bars"],
+      lines.map(({ results, rows }) => summary(results, rows, judge(rows))),
+    ),
+    `The bars: every median inside its range; the likely value within ${percent(BARS.each)} of the median in each and within ${percent(BARS.average)} on average; high over low at most ${BARS.retained} for what stays and ${BARS.transient} for what passes.`,
+    "![Predicted against measured](images/model-verification.svg)",
+    "Every dot is one comparison; the line through it is the observed range. Resident memory has a range and no likely value, so it is in the tables only.",
+    ...lines.flatMap(({ results, rows }) => [`## etcd ${results.version}`, rowsOf(rows)]),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function summary(results: LineResults, rows: readonly Row[], verdict: Verdict): readonly string[] {
+  const scenarios = new Set(rows.map((row) => row.scenario)).size;
+  return [
+    results.version,
+    results.go,
+    results.date,
+    String(scenarios),
+    String(verdict.rows),
+    `${verdict.rows - verdict.outside.length} of ${verdict.rows}`,
+    percent(verdict.worst),
+    percent(verdict.average),
+    verdict.holds ? "hold" : "**do not hold**",
+  ];
+}
+
+function rowsOf(rows: readonly Row[]): string {
+  return table(
+    ["scenario", "reading", "what", "measured, median (min–max)", "runs", "low – **likely** – high", "likely off by", "documents"],
+    rows.map((row, i) => [
+      rows[i - 1]?.title === row.title ? "" : row.title,
+      row.reading,
+      WHAT[row.what],
+      `${label(row.measured)} (${label(Math.min(...row.runs))}–${label(Math.max(...row.runs))})`,
+      String(row.runs.length),
+      `${label(row.predicted.low)} – ${row.error === undefined ? "" : `**${label(row.predicted.likely)}** – `}${label(row.predicted.high)}${row.inside ? "" : " **outside**"}`,
+      row.error === undefined ? "" : `${signed(row.error)}${isFar(row) ? " **far**" : ""}`,
+      row.what === "resident" ? "" : label(row.document),
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function signed(share: number): string {
+  return `${share >= 0 ? "+" : "−"}${percent(Math.abs(share))}`;
+}
