@@ -24,7 +24,7 @@ export type Found = ServerBinary | { readonly line: Line; readonly skipped: stri
 const here = path.resolve("test/model/verify");
 
 export function cacheFolder(): string {
-  const folder = path.join(process.env["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache"), "etcd-lint", "model");
+  const folder = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "etcd-lint", "model");
   mkdirSync(folder, { recursive: true });
   return folder;
 }
@@ -80,7 +80,7 @@ function builtFrom(folder: string, name: string, build: boolean): string | { rea
 
 /** An etcd 3.4 on the PATH, else the program out of Debian's package, unpacked into the cache and not installed. */
 function debianServer(build: boolean): string | { readonly skipped: string } {
-  for (const folder of (process.env["PATH"] ?? "").split(path.delimiter)) {
+  for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
     const file = path.join(folder, "etcd");
     if (existsSync(file) && /etcd Version: 3\.4\./.test(execFileSync(file, ["--version"], { encoding: "utf8" }))) return file;
   }

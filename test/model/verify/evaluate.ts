@@ -70,7 +70,6 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
       document,
     );
     const { anonymous } = predict({ ...state, etcd: version });
-    const { anonymous } = predict({ ...state, etcd: version });
     add(
       "resident",
       "retained",

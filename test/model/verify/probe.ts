@@ -71,11 +71,10 @@ export async function readPeak(member: Member, request: () => Promise<unknown>):
 /** Pages of a heap that was larger before go back to the kernel by and by: waits until they do no longer, at most half a minute. */
 async function settled(member: Member): Promise<ReturnType<typeof statusOf>> {
   let last = statusOf(member);
-  for (let quiet = 0, i = 0; quiet < 4 && i < 30; i += 1) {
+  for (let quiet = 0, i = 0; quiet < 3 && i < 30; i += 1) {
     await sleep(1_000);
     const now = statusOf(member);
     quiet = now.anon < last.anon * 0.995 ? 0 : quiet + 1;
-    if (process.env["SETTLE"]) console.log(i, Math.round((now.anon / 2 ** 20) * 10) / 10);
     last = now;
   }
   return last;

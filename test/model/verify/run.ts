@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerBinary } from "./binaries";
 import { type Load, startLoad } from "./load";
 import { type Memory, type Peak, readMemory, readPeak } from "./probe";
-import type { Run, Scenario } from "./scenario";
+import { FILL, FILL_KEY, type Run, type Scenario } from "./scenario";
 import { type Cluster, startCluster, temporaryFolder } from "./server";
 
 /** One run, as measured. `base`: before the load, one a member. */
@@ -15,9 +15,6 @@ export interface Measured {
   /** Of the last put command before a reading. */
   readonly putsPerSecond: Readonly<Record<string, number>>;
 }
-
-/** 5 000 entries stay in the log; more for the step of the cut, which is 1 000 at most where scenarios fill. */
-const FILL = 6_200;
 
 /** The data of `prepare`, one folder a line and scenario for the time of this process. */
 const prepared = new Map<string, string>();
@@ -79,7 +76,7 @@ async function measure(cluster: Cluster, load: Load, scenario: Scenario): Promis
   return { base, readings, peaks, putsPerSecond };
 }
 
-const filler = { op: "put", prefix: "f", oneKey: true, keyBytes: 16, valueBytes: 0, count: FILL, workers: 32 } as const;
+const filler = { op: "put", prefix: "f", oneKey: true, keyBytes: FILL_KEY, valueBytes: 0, count: FILL, workers: 32 } as const;
 
 async function dataOf(binary: ServerBinary, load: Load, scenario: Scenario): Promise<string> {
   const key = `${binary.version} ${scenario.id}`;

@@ -7,6 +7,10 @@ import type { ServerOptions } from "./server";
 /** A member's state as the model takes it, without the version. */
 export type State = Omit<ModelInput, "etcd">;
 
+/** Tiny writes of one filling: 5 000 entries stay in the log; more for the step of the cut, which is 1 000 at most where scenarios fill. */
+export const FILL = 6_200;
+export const FILL_KEY = 16;
+
 export interface Run {
   do(command: Command): Promise<void>;
   /** Tiny writes of one key that push everything else out of the raft log where the snapshot count is small. */

@@ -106,7 +106,7 @@ export async function startCluster(binary: ServerBinary, options: ServerOptions,
       ];
       const child = spawn(binary.path, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, GOGC: "100", GODEBUG: "" } });
       child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-        if (process.env["VERIFY_LOG"] !== undefined) process.stderr.write(text);
+        if (process.env.VERIFY_LOG !== undefined) process.stderr.write(text);
       });
       running.add(child);
       child.on("exit", () => running.delete(child));

@@ -1,5 +1,5 @@
 /** treeIndex: keys of several lengths, revisions and deletions before and after compaction. The raft log is filled with tiny entries before and after. */
-import type { Expected, Run, Scenario, State } from "../scenario";
+import { type Expected, FILL, FILL_KEY, type Run, type Scenario, type State } from "../scenario";
 
 interface Keys {
   readonly count: number;
@@ -20,8 +20,14 @@ function index(keys: Keys, revisionsPerKey: number): State {
   return { treeIndex: { keys: keys.count, keyBytes: keys.keyBytes, revisionsPerKey } };
 }
 
-function file(keys: Keys, revisions: number): State {
-  return { boltdb: { revisions: keys.count * revisions, keyBytes: keys.keyBytes, valueBytes: VALUE, quotaBytes: 8 * 2 ** 30 } };
+/** The database with these keys and the tiny writes of so many fillings. */
+function file(keys: Keys, revisions: number, fillings: number): State {
+  return {
+    boltdb: [
+      { revisions: keys.count * revisions, keyBytes: keys.keyBytes, valueBytes: VALUE },
+      { revisions: fillings * FILL, keyBytes: FILL_KEY, valueBytes: 0 },
+    ],
+  };
 }
 
 function lengths(keys: Keys, subset = false): Scenario {
@@ -31,6 +37,7 @@ function lengths(keys: Keys, subset = false): Scenario {
     subset,
     server,
     filled: true,
+    settle: true,
     run: async (run) => {
       await write(run, keys);
       await run.fill();
@@ -39,7 +46,7 @@ function lengths(keys: Keys, subset = false): Scenario {
       await run.fill();
       await run.read("restarted");
     },
-    expect: () => ({ written: { held: index(keys, 1), file: file(keys, 1) }, restarted: { held: index(keys, 1) } }),
+    expect: () => ({ written: { held: index(keys, 1), file: file(keys, 1, 2) }, restarted: { held: index(keys, 1) } }),
   };
 }
 
@@ -50,6 +57,7 @@ const revisions: Scenario = {
   title: "20 000 keys of 32 B with 1, 5 and 11 revisions, then compacted to 1, then restarted",
   server,
   filled: true,
+  settle: true,
   run: async (run) => {
     for (let revision = 1; revision <= 11; revision += 1) {
       await write(run, history);
@@ -66,7 +74,10 @@ const revisions: Scenario = {
   },
   expect: () => ({
     ...Object.fromEntries(
-      [1, 5, 11].map((n): [string, Expected] => [`${n} revisions`, { held: index(history, n), file: file(history, n) }]),
+      [1, 5, 11].map((n): [string, Expected] => [
+        `${n} revisions`,
+        { held: index(history, n), file: file(history, n, 2 + [1, 5, 11].indexOf(n)) },
+      ]),
     ),
     compacted: { held: index(history, 11) },
     restarted: { held: index(history, 1) },
@@ -80,6 +91,7 @@ const deleted: Scenario = {
   title: "30 000 keys of 32 B written and deleted, before compaction",
   server,
   filled: true,
+  settle: true,
   run: async (run) => {
     await write(run, gone);
     await run.do({ op: "delete", prefix: "t", count: gone.count, keyBytes: gone.keyBytes, workers: 32 });
@@ -97,6 +109,7 @@ const publicBenchmark: Scenario = {
   title: "1 000 000 keys of 64 B, the row of the public storage memory benchmark, after a restart",
   server,
   filled: true,
+  settle: true,
   run: async (run) => {
     await run.do({ op: "put", prefix: "t", ...million, valueBytes: VALUE, perTxn: 500, workers: 8 });
     await run.fill();
@@ -104,7 +117,7 @@ const publicBenchmark: Scenario = {
     await run.fill();
     await run.read("restarted");
   },
-  expect: () => ({ restarted: { held: index(million, 1), file: file(million, 1) } }),
+  expect: () => ({ restarted: { held: index(million, 1), file: file(million, 1, 3) } }),
 };
 
 /** No filling up: log and index together, as a member really stands. */

@@ -9,6 +9,7 @@ const alone: Scenario = {
   title: "30 000 leases without keys",
   server: { snapshotCount: 100 },
   filled: true,
+  settle: true,
   run: async (run) => {
     await run.do({ op: "lease", leases: 30_000, workers: 32 });
     await run.fill();
@@ -23,6 +24,7 @@ const own: Scenario = {
   subset: true,
   server: { snapshotCount: 100 },
   filled: true,
+  settle: true,
   run: async (run) => {
     await run.do({ op: "lease", prefix: "l", leases: 20_000, keysPerLease: 1, keyBytes: KEY, valueBytes: VALUE, workers: 32 });
     await run.fill();
@@ -40,6 +42,7 @@ const shared: Scenario = {
   title: "one lease with 50 000 keys",
   server: { snapshotCount: 100 },
   filled: true,
+  settle: true,
   run: async (run) => {
     await run.do({ op: "lease", leases: 1, workers: 1 });
     await run.do({ op: "put", prefix: "l", lease: true, count: 50_000, keyBytes: KEY, valueBytes: VALUE, perTxn: 100, workers: 8 });
@@ -71,6 +74,7 @@ const v2: Scenario = {
   lines: ["3.4", "3.5"],
   server: { snapshotCount: 100, v2: true },
   filled: true,
+  settle: true,
   run: async (run) => {
     await run.do({ op: "v2", prefix: "v", count: 30_000, keyBytes: 30, valueBytes: 100, workers: 16 });
     await run.fill();
