@@ -1,8 +1,11 @@
 /** Numbers and durations that the code states: literals, constants, arithmetic, fields with one value. */
 import type { CallExpr, Expr, FunctionDecl } from "../ir/types";
+import { walk } from "../ir/walk";
 import type { Scope } from "../resolve/types";
+import { alignedPeriod } from "./alignment";
 import { fieldSources, passed, reaching } from "./bindings";
 import { mergeReasons } from "./facts";
+import { functionsOf } from "./function-values";
 import { durationMakers, durations, type Unit } from "./knowledge/triggers";
 import { argument, bare, guarded, knownName, own, placeOf, type Reader, reason, withArguments } from "./reader";
 import type { Reason } from "./types";
@@ -16,13 +19,13 @@ export interface NumberValue {
   readonly because: readonly Reason[];
 }
 
-const secondsPer: Readonly<Record<Unit, number>> = { ns: 1e-9, ms: 1e-3, s: 1 };
+const unitsPerSecond: Readonly<Record<Unit, number>> = { ns: 1e9, ms: 1e3, s: 1 };
 
 /** A period in seconds; a bare number is read in `unit`. undefined when the code does not show it. */
 export function secondsOf(expr: Expr | undefined, unit: Unit, scope: Scope, reader: Reader): NumberValue | undefined {
   const found = expr && numberOf(expr, scope, reader);
   if (!found) return undefined;
-  return found.unit === "seconds" ? found : { ...found, unit: "seconds", value: found.value * secondsPer[unit] };
+  return found.unit === "seconds" ? found : { ...found, unit: "seconds", value: found.value / unitsPerSecond[unit] };
 }
 
 /** The number an expression has, as far as the code states it; undefined when it does not. Cycle-safe and bounded. */
@@ -75,7 +78,7 @@ function binary(expr: Expr & { readonly kind: "binary" }, scope: Scope, reader: 
     const shown = left ?? right;
     return shown && { ...shown, certain: left?.certain === true };
   }
-  if (!left || !right) return undefined;
+  if (!left || !right) return alignedPeriod(expr, scope, reader, numberOf);
   const value = compute(expr.op, left.value, right.value);
   if (value === undefined || Number.isNaN(value)) return undefined;
   const unit =
@@ -207,6 +210,8 @@ function durationConstant(name: string, expr: Expr, scope: Scope): NumberValue |
 function called(expr: CallExpr, scope: Scope, reader: Reader): NumberValue | undefined {
   const target = reader.project.target(expr, scope);
   if (target?.kind === "project") return returned(target.fn, target.scope, expr, scope, reader);
+  const held = target?.kind === "foreign" ? [] : functionsOf(expr.callee, scope, reader);
+  if (held.length > 0) return agreed(held.map(({ fn, scope: home }) => returned(fn, home, expr, scope, reader)));
   const name = knownName(target);
   const first = argument(expr, 0);
   if (name === undefined || !first) return undefined;
@@ -227,10 +232,9 @@ function called(expr: CallExpr, scope: Scope, reader: Reader): NumberValue | und
   return undefined;
 }
 
-/** The number that a function of the project returns, when that is all it does. */
+/** The number that a function of the project returns, when it returns in one place only. */
 function returned(fn: FunctionDecl, home: Scope, call: CallExpr, scope: Scope, reader: Reader): NumberValue | undefined {
-  const only = fn.body.length === 1 ? fn.body[0] : undefined;
-  const value = only?.kind === "return" ? only.values[0] : undefined;
+  const value = onlyReturn(fn);
   const inner: Scope = { module: home.module, fn, ...(home.outer ? { outer: home.outer } : {}) };
   return value && numberOf(value, inner, withArguments(reader, fn, call, scope));
 }
@@ -254,4 +258,15 @@ export function parseDuration(text: string): number | undefined {
   const length = pieces.reduce((all, piece) => all + piece[0].length, 0);
   if (pieces.length === 0 || length !== text.trim().length) return undefined;
   return pieces.reduce((all, piece) => all + Number(piece[1]) * (durationUnits[piece[2] ?? ""] ?? 0), 0);
+}
+
+function onlyReturn(fn: FunctionDecl): Expr | undefined {
+  const values: (Expr | undefined)[] = [];
+  walk(fn.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "return") values.push(stmt.values[0]);
+      return true;
+    },
+  });
+  return values.length === 1 ? values[0] : undefined;
 }

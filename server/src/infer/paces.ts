@@ -10,7 +10,8 @@ import { argument, bare, guarded, knownName, own, placeOf, type Reader } from ".
 
 export type Pace =
   | { readonly kind: "ticker" | "sleep"; readonly period: NumberValue | undefined; readonly place: Place }
-  | { readonly kind: "event"; readonly place: Place }
+  /** Values that come on a channel; undefined when they come otherwise. */
+  | { readonly kind: "event"; readonly place: Place; readonly channel?: { readonly expr: Expr; readonly scope: Scope } }
   | { readonly kind: "unknown"; readonly place: Place };
 
 /** The pace of values from a channel or iterator expression: `ticker.C`, `time.After(d)`, a timer; undefined when it is none of these. */
@@ -30,7 +31,7 @@ function isChannel(expr: Expr, scope: Scope, reader: Reader): boolean {
 /** `ctx.Done()`, `stopCh`: they end a loop and pace nothing. */
 function channelPace(expr: Expr, scope: Scope): Pace | undefined {
   if (endsLoop(expr)) return undefined;
-  return { kind: "event", place: placeOf(scope, expr.span) };
+  return { kind: "event", place: placeOf(scope, expr.span), channel: { expr, scope } };
 }
 
 /** `ctx.Done()`, `stopCh`: what an endless loop waits on to end. */

@@ -20,11 +20,13 @@ import {
 import { covers } from "./bindings";
 import { byParams, meaningOf, statedPeriod, timerDelay } from "./callbacks";
 import { callersOf } from "./callers";
+import { sendersOf } from "./channels";
 import { testMeaning } from "./exits";
 import { product } from "./facts";
 import { decorators, programStarts } from "./knowledge/triggers";
 import { armOf, classifyLoop } from "./loops";
 import { secondsOf } from "./numbers";
+import type { Pace } from "./paces";
 import { guarded, isBeingAnswered, own, placeOf, type Reader, reason } from "./reader";
 import { referencesTo, variableOf } from "./references";
 import { constantText } from "./text-values";
@@ -81,6 +83,8 @@ function step(ancestor: Ancestor, index: number, where: Where, path: Path, reade
       if (found.kind === "turns") multiply(path, found.turns, found.unbounded, found.place);
       if (found.kind !== "pace" || onFailure(where.ancestors, index, where.at)) return undefined;
       const fn = ancestor.scope.fn;
+      const sent = found.pace.kind === "event" ? ofSenders(found.pace, reader, level) : undefined;
+      if (sent) return sent;
       return { ...activation(pacedTrigger(found.pace, reader), fn), rootLoop: ancestor.loop };
     }
     case "spawn":
@@ -92,6 +96,18 @@ function step(ancestor: Ancestor, index: number, where: Where, path: Path, reade
     case "closure":
       return ofClosure(ancestor, where.ancestors[index - 1], where, path, reader, level);
   }
+}
+
+/** What makes values come on a channel of the project: whoever sends them, most often. undefined when nothing is seen to. */
+function ofSenders({ channel }: Pace & { readonly kind: "event" }, reader: Reader, level: number): Activation | undefined {
+  if (!channel || level >= maxLevels) return undefined;
+  return guarded(reader, "senders", channel.expr, undefined, () => {
+    const ways = sendersOf(channel.expr, channel.scope, reader).map(({ send, reader: inside }) =>
+      activationOf({ ancestors: send.ancestors, at: send.span, holder: send.holder, module: send.module }, inside, level + 1),
+    );
+    const best = mostFrequent(ways);
+    return best && best.trigger.kind !== "unknown" && best.trigger.kind !== "once" ? best : undefined;
+  });
 }
 
 /** Between the loop and the call stands a test of failure: it runs when something went wrong, not at the loop's pace. */

@@ -27,8 +27,20 @@ export interface Write {
   readonly conditional: boolean;
 }
 
+/** A value that is sent on a channel, with what surrounds the place. */
+export interface Send {
+  readonly channel: Expr;
+  readonly value: Expr;
+  readonly span: Span;
+  readonly scope: Scope;
+  readonly holder: FunctionDecl;
+  readonly module: Module;
+  readonly ancestors: readonly Ancestor[];
+}
+
 export interface ModuleSites {
   readonly sites: readonly Site[];
+  readonly sends: readonly Send[];
   readonly writes: readonly Write[];
   /** What is given to a variable, field or entry of another name by its name alone: perhaps a function. */
   readonly renames: readonly Rename[];
@@ -75,6 +87,7 @@ export function sitesOf(module: Module): ModuleSites {
   const sites: Site[] = [];
   const writes: Write[] = [];
   const literals: { literal: Expr & { readonly kind: "composite" }; scope: Scope }[] = [];
+  const sends: Send[] = [];
   const renames: Rename[] = [];
   const noteRename = (value: Expr | undefined, alias: string | undefined): void => {
     const name = value && lastName(value);
@@ -249,6 +262,7 @@ export function sitesOf(module: Module): ModuleSites {
           break;
         }
         case "send":
+          sends.push({ ...place, channel: stmt.channel, value: stmt.value, span: stmt.span, module });
           visitExpr(stmt.channel, place, used, false, false);
           visitExpr(stmt.value, place, used, false, false);
           break;
@@ -282,7 +296,7 @@ export function sitesOf(module: Module): ModuleSites {
       );
     }
   }
-  return { sites, writes, literals, renames };
+  return { sites, sends, writes, literals, renames };
 }
 
 /** Field initials run when an instance is made; where the source has no constructor, this stands for it. */
