@@ -14,14 +14,15 @@ const allowed = {
   rules: ["ir", "resolve", "infer", "model", "config", "catalog", "text"],
   engine: ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules"],
   calculator: ["model", "config", "text"],
-  report: ["calculator", "engine", "rules", "infer", "model", "config", "catalog", "text"],
-  host: ["engine", "rules", "resolve", "lower", "syntax", "config", "catalog", "text"],
+  calibrate: ["model", "config", "engine", "text"],
+  report: ["calibrate", "calculator", "engine", "rules", "infer", "model", "config", "catalog", "text"],
+  host: ["calibrate", "engine", "rules", "resolve", "lower", "syntax", "config", "catalog", "text"],
   cli: ["host", "report", "engine", "calculator", "text"],
   lsp: ["host", "report", "engine", "rules", "infer", "resolve", "model", "config", "catalog", "syntax", "lower", "text"],
 };
 
 /** Folders that run anywhere: no files, no clock, no process. */
-const pure = ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules", "engine", "calculator", "report"];
+const pure = ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules", "engine", "calculator", "calibrate", "report"];
 
 const folder = (names) => `^server/src/(${names.join("|")})/`;
 

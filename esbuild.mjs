@@ -20,7 +20,7 @@ const grammars = JSON.parse(readFileSync(inRoot("grammars.json"), "utf8"));
 const lazyBundles = {
   name: "lazy-bundles",
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\/(analyse|engine|model|settings)$/ }, ({ kind, path: name }) =>
+    pluginBuild.onResolve({ filter: /^\.\/(analyse|calibrate|engine|model|settings)$/ }, ({ kind, path: name }) =>
       kind === "dynamic-import" ? { path: `${name}.cjs`, external: true } : undefined,
     );
   },
@@ -45,6 +45,7 @@ const common = {
 const bundles = [
   { entry: "server/src/cli/main.ts", outfile: "dist/cli.cjs", banner: { js: "#!/usr/bin/env node" }, ...lazy },
   { entry: "server/src/cli/analyse.ts", outfile: "dist/analyse.cjs", ...lazy },
+  { entry: "server/src/cli/calibrate.ts", outfile: "dist/calibrate.cjs", ...lazy },
   { entry: "server/src/cli/model.ts", outfile: "dist/model.cjs", ...lazy },
   { entry: "server/src/host/engine.ts", outfile: "dist/engine.cjs" },
   { entry: "server/src/host/settings.ts", outfile: "dist/settings.cjs" },

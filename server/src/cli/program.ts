@@ -1,5 +1,6 @@
 /** The commands and their options. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type CalibrateOptions, withCalibrateOptions } from "./calibrate-options";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
 
 /** Options of commands that analyse, as commander gives them. */
@@ -15,7 +16,7 @@ export interface LintCommandOptions extends AnalyseOptions {
   readonly quiet?: boolean;
 }
 
-const commands = ["lint", "calls", "why", "explain", "init", "model", "help"] as const;
+const commands = ["lint", "calls", "why", "explain", "init", "model", "calibrate", "help"] as const;
 
 /** Runs one command line and gives the exit code. */
 export async function run(args: readonly string[], io: Io, version: string): Promise<ExitCode> {
@@ -78,6 +79,11 @@ export async function run(args: readonly string[], io: Io, version: string): Pro
     });
 
   program.command("model").description("calculate what an etcd server needs, without any code");
+
+  withCalibrateOptions(program.command("calibrate")).action(async (paths: readonly string[], options: CalibrateOptions) => {
+    const { calibrateCommand } = await import("./calibrate");
+    code = await calibrateCommand(paths, options, io);
+  });
 
   try {
     await program.parseAsync([...args], { from: "user" });

@@ -179,7 +179,7 @@ function unknownLocked(root: Node, rules: readonly string[], path: Path, known: 
 
 function partOf(raw: RawPart, path: Path, lines: Lines): ConfigPart {
   const profile = typeof raw.profile === "string" ? { preset: raw.profile } : (raw.profile ?? {});
-  const { preset, ...set } = profile;
+  const { preset, calibrated: _calibrated, ...set } = profile;
   const values = defined<Profile>(set);
   const profileLines = Object.fromEntries(Object.keys(values).map((key) => [key, lines([...path, "profile", key])]));
   return {

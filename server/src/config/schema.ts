@@ -55,7 +55,11 @@ const presetName = z.enum(["small", "medium", "large"]);
 const profile = z
   .union([
     presetName,
-    z.strictObject({ preset: presetName.optional().describe("Where values that are not set here come from."), ...profileFields }),
+    z.strictObject({
+      preset: presetName.optional().describe("Where values that are not set here come from."),
+      calibrated: z.string().optional().describe("Day and server that etcd-lint calibrate took values from; says so, and changes nothing."),
+      ...profileFields,
+    }),
   ])
   .describe("The load to expect where the code does not say it: a preset, or a preset and single values.");
 

@@ -6,13 +6,15 @@ export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly underline: (text: string) => string;
+  readonly added: (text: string) => string;
+  readonly removed: (text: string) => string;
   readonly severity: (severity: Finding["severity"], text: string) => string;
 }
 
 export function paint(colours: boolean): Paint {
-  const { bold, dim, underline, red, yellow, cyan } = pc.createColors(colours);
+  const { bold, dim, underline, red, green, yellow, cyan } = pc.createColors(colours);
   const bySeverity = { error: red, warning: yellow, info: cyan };
-  return { bold, dim, underline, severity: (severity, text) => bySeverity[severity](text) };
+  return { bold, dim, underline, added: green, removed: red, severity: (severity, text) => bySeverity[severity](text) };
 }
 
 /** What a program's text may do to a terminal ends here: control characters are shown, not sent. */
