@@ -7,22 +7,24 @@ const allowed = {
   catalog: [],
   model: [],
   config: ["text"],
+  settings: ["text"],
+  manifests: ["settings", "ir", "text"],
   syntax: ["text"],
   lower: ["ir", "text", "syntax"],
   resolve: ["ir", "catalog", "text"],
   infer: ["ir", "resolve", "catalog", "text", "model", "config"],
-  rules: ["ir", "resolve", "infer", "model", "config", "catalog", "text"],
-  engine: ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules"],
+  rules: ["ir", "resolve", "infer", "model", "config", "settings", "catalog", "text"],
+  engine: ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules", "settings", "manifests"],
   calculator: ["model", "config", "text"],
   calibrate: ["model", "config", "engine", "text"],
   report: ["calibrate", "calculator", "engine", "rules", "infer", "model", "config", "catalog", "text"],
-  host: ["calibrate", "engine", "rules", "resolve", "lower", "syntax", "config", "catalog", "text"],
+  host: ["calibrate", "engine", "manifests", "rules", "resolve", "lower", "syntax", "config", "catalog", "text"],
   cli: ["host", "report", "engine", "calculator", "text"],
-  lsp: ["host", "report", "engine", "rules", "infer", "resolve", "model", "config", "catalog", "syntax", "lower", "text"],
+  lsp: ["host", "manifests", "settings", "report", "engine", "rules", "infer", "resolve", "model", "config", "catalog", "syntax", "lower", "text"],
 };
 
 /** Folders that run anywhere: no files, no clock, no process. */
-const pure = ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules", "engine", "calculator", "calibrate", "report"];
+const pure = ["text", "settings", "manifests", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules", "engine", "calculator", "calibrate", "report"];
 
 const folder = (names) => `^server/src/(${names.join("|")})/`;
 

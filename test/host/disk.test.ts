@@ -22,7 +22,7 @@ describe("scan", () => {
     const { files, skipped, seen } = await disk.scan();
     expect(pathsOf(files)).toEqual(["store/store.go", "web/a.ts"]);
     expect(skipped).toEqual([{ file: "web/min.ts", reason: "minified or data: mostly very long lines" }]);
-    expect(seen).toBe(5);
+    expect(seen).toBe(6);
     expect(pathsOf((await createDisk({ root, scope: path.join(root, "web") }).scan()).files)).toEqual(["web/a.ts"]);
   });
 

@@ -188,7 +188,7 @@ describe("what the documents' formulas give, by hand", () => {
     expect(estimate?.document).toBe(2_736_000);
   });
 
-  it("missing-compaction: the history of the heaviest write", () => {
+  it("missing-compaction: the history of all writes together, at the heaviest", () => {
     const heavy = fakeFacts({ trigger: everySecond, value: { bytes: known(4 * KiB), shape: "constant", bounded: true } });
     const light = fakeFacts({ trigger: everySecond, value: { bytes: known(16), shape: "constant", bounded: true } });
     const put = fakeCall({ operation: "put" });
@@ -200,8 +200,8 @@ describe("what the documents' formulas give, by hand", () => {
     );
     expect(draft.call).toBe(put);
     expect(draft.confidence).toBe("assumed");
-    // 3 600 x 12 x (4 096 + 16), and 3 600 x 12 x 38 in the index
-    expect(draft.estimate?.document).toBe(177_638_400 + 1_641_600);
+    // 3 600 x 12 x (4 096 + 16) and x (16 + 16), and 2 x 3 600 x 12 x 38 in the index
+    expect(draft.estimate?.document).toBe(177_638_400 + 1_382_400 + 3_283_200);
   });
 
   it("v2-api: the keys of the profile in the v2 store", () => {

@@ -37,10 +37,18 @@ export function fixtures(): readonly Fixture[] {
         .sort()
         .map((entry) => {
           const at = path.join(folder, entry);
-          const names = statSync(at).isDirectory() ? readdirSync(at).map((name) => path.join(entry, name)) : [entry];
+          const names = statSync(at).isDirectory() ? filesIn(at).map((name) => path.join(entry, name)) : [entry];
           return { name: `${rule}/${entry}`, rule, files: names.map((name) => readFixture(folder, name)) };
         });
     });
+}
+
+function filesIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 function readFixture(folder: string, name: string): FixtureFile {

@@ -1,10 +1,11 @@
 /** One analysis of a resolved project: facts, rules, and the ordered pipeline from drafts to findings. */
 import type { Config } from "../config/types";
 import type { Annotation, CallFacts } from "../infer/types";
-import type { Language } from "../lower/types";
+import type { CommentStyle } from "../manifests/types";
 import type { EtcdCall, Project } from "../resolve/types";
 import { rules } from "../rules/index";
 import type { FindingDraft, Rule } from "../rules/types";
+import type { ServerPicture } from "../settings/servers";
 import { type LineIndex, type Place, positionAt, type Span } from "../text/span";
 import { callRow } from "./call-row";
 import { type ControlComments, parseControlComments, type Suppression } from "./control-comments";
@@ -13,17 +14,24 @@ import { renderMessage } from "./messages";
 import { severityOf } from "./severity";
 import type { CallRow, Finding, Identity, PipelineRuleId, Range1 } from "./types";
 
-/** A lowered file as the session keeps it. */
+/** What the pipeline needs to know of the kind of a file. */
+export interface KindOfFile {
+  readonly comments: CommentStyle;
+  isTest(path: string): boolean;
+}
+
+/** A file as the session keeps it. */
 export interface KnownFile {
   readonly path: string;
   readonly text: string;
   readonly lines: LineIndex;
-  readonly language: Language;
+  readonly language: KindOfFile;
   readonly comments: ControlComments;
 }
 
 export interface AnalysisContext {
   readonly project: Project;
+  readonly servers: ServerPicture;
   facts(call: EtcdCall): CallFacts;
   file(path: string): KnownFile | undefined;
   config(path: string): Config;
@@ -42,7 +50,7 @@ export function readComments(
   path: string,
   text: string,
   lines: LineIndex,
-  language: Language,
+  language: KindOfFile,
   comments: Parameters<typeof parseControlComments>[0],
 ): ControlComments {
   return parseControlComments(comments, path, text, lines, language, knownRuleIds);
@@ -95,12 +103,12 @@ export interface Drafted {
 }
 
 /** What the rules have to say of the project, rule by rule. */
-export function draftsOf({ project, facts, config, around }: DraftContext): readonly Drafted[] {
+export function draftsOf({ project, servers, facts, config, around }: DraftContext): readonly Drafted[] {
   const drafted: Drafted[] = [];
   const measured: Around = around ?? ((_, work) => work());
   for (const rule of rules) {
     measured(`rule ${rule.id}`, () =>
-      rule.check({ project, calls: project.judged, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
+      rule.check({ project, calls: project.judged, servers, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
     );
   }
   return drafted;
@@ -113,7 +121,7 @@ export function allCalls({ calls, judged }: Project): readonly EtcdCall[] {
   return calls.flatMap((call) => [call, ...(outer.get(call) ?? [])]);
 }
 
-type DraftContext = Pick<AnalysisContext, "project" | "facts" | "config" | "around">;
+type DraftContext = Pick<AnalysisContext, "project" | "servers" | "facts" | "config" | "around">;
 
 /** Runs the rules over the project and the pipeline over their drafts. */
 export function analyseProject(

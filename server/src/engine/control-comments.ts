@@ -7,7 +7,7 @@
 import { parseBytes, parseCount, parseRate, parseSeconds } from "../config/units";
 import type { Annotation, Stated } from "../infer/types";
 import type { Comment } from "../ir/types";
-import type { Language } from "../lower/types";
+import type { CommentStyle } from "../manifests/types";
 import { type LineIndex, positionAt, type Span } from "../text/span";
 import { didYouMean } from "../text/suggest";
 
@@ -55,7 +55,7 @@ export const assumptionParsers: Readonly<Record<keyof Annotation, (text: string)
 const isAssumptionName = (name: string): name is keyof Annotation => Object.hasOwn(assumptionParsers, name);
 
 /** The comment's words without its markers. */
-function stripMarkers(text: string, language: Language): string {
+function stripMarkers(text: string, language: { readonly comments: CommentStyle }): string {
   for (const [open, close] of language.comments.block) {
     if (text.startsWith(open)) {
       const body = text.endsWith(close) ? text.slice(open.length, -close.length) : text.slice(open.length);
@@ -96,7 +96,7 @@ export function parseControlComments(
   file: string,
   text: string,
   lines: LineIndex,
-  language: Language,
+  language: { readonly comments: CommentStyle },
   knownRules: readonly string[],
 ): ControlComments {
   const out: Parsed = { suppressions: [], assumptions: [], problems: [] };

@@ -9,8 +9,12 @@ import type { CallFacts, InferContext } from "../infer/types";
 import type { Module } from "../ir/types";
 import { languageById, languageOf } from "../lower/index";
 import type { Language } from "../lower/types";
+import { readManifest } from "../manifests/index";
+import { isTestManifest, type ManifestName, manifestNamed } from "../manifests/kinds";
+import type { Manifest } from "../manifests/types";
 import { resolve } from "../resolve/index";
 import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/types";
+import { type ServerPicture, serverPicture } from "../settings/servers";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
 import { type Around, allCalls, analyseProject, annotationsOf, draftsOf, type KnownFile, readComments } from "./analyse";
@@ -51,13 +55,19 @@ export interface AnalyseOptions {
 }
 
 /** True when the text of a file of this language may use an etcd client: a search for the catalogue's needles. The host does the same on bytes. */
-export function canMatter(text: string, languageId: string): boolean {
+export function canMatter(text: string, languageId: string, path = ""): boolean {
+  if (!languageById(languageId) && manifestNamed(path)) return /etcd|ETCD_/.test(text);
   return needlesFor(languageId).some((needle) => text.includes(needle));
 }
 
 interface Entry {
   readonly file: KnownFile;
   readonly module: Module;
+}
+
+interface ConfigurationEntry {
+  readonly file: KnownFile;
+  readonly manifest: Manifest;
 }
 
 /** What was worked out for one state of the files under one set of settings. */
@@ -74,10 +84,12 @@ const headLength = 2048;
 /** Makes an empty session. The parser may be shared between sessions. */
 export function createSession(parser: SyntaxParser): Session {
   const entries = new Map<string, Entry>();
+  const configuration = new Map<string, ConfigurationEntry>();
   const skipped = new Map<string, string>();
   const documents = new Map<string, SyntaxDocument>();
   let resolved: { readonly project: Project; readonly roots: string } | undefined;
   let inferred: Inferred | undefined;
+  let picture: ServerPicture | undefined;
 
   const changed = (): void => {
     resolved = undefined;
@@ -85,6 +97,7 @@ export function createSession(parser: SyntaxParser): Session {
   };
   const forget = (path: string): void => {
     if (entries.delete(path)) changed();
+    if (configuration.delete(path)) picture = undefined;
     skipped.delete(path);
   };
   const keep = (file: SourceFile, language: Language, module: Module): void => {
@@ -101,8 +114,21 @@ export function createSession(parser: SyntaxParser): Session {
     skipped.set(path, reason);
   };
 
+  const keepConfiguration = (file: SourceFile, kind: ManifestName): void => {
+    const lines = lineIndex(file.text);
+    const manifest = readManifest(file.text, file.path);
+    if (!manifest) return;
+    const known = { comments: kind.comments, isTest: isTestManifest };
+    const comments = readComments(file.path, file.text, lines, known, manifest.comments);
+    forget(file.path);
+    configuration.set(file.path, { file: { path: file.path, text: file.text, lines, language: known, comments }, manifest });
+    picture = undefined;
+  };
+
   const accept = async (file: SourceFile, parse: (language: Language) => Promise<Module | undefined>): Promise<void> => {
     const language = languageFor(file);
+    const kind = language ? undefined : manifestNamed(file.path);
+    if (kind) return keepConfiguration(file, kind);
     if (!language) return skip(file.path, "no language reads this file");
     if (language.isGenerated(file.path, file.text.slice(0, headLength))) return skip(file.path, "generated code");
     const module = await parse(language);
@@ -118,6 +144,19 @@ export function createSession(parser: SyntaxParser): Session {
     const project = resolve(modules, { packageRoots, isTest: (path) => entries.get(path)?.file.language.isTest(path) ?? false });
     resolved = { project, roots };
     return project;
+  };
+
+  const pictureNow = (): ServerPicture => {
+    if (picture) return picture;
+    const all = [...configuration].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { manifest }]) => manifest);
+    picture = serverPicture({
+      servers: all.flatMap(({ servers }) => servers),
+      definitions: all.flatMap(({ definitions }) => definitions),
+      pins: all.flatMap(({ pins }) => pins),
+      charts: all.flatMap(({ charts }) => charts),
+      apiServers: all.flatMap(({ apiServers }) => apiServers),
+    });
+    return picture;
   };
 
   const inferredFor = ({ packageRoots, config }: AnalyseOptions): Inferred => {
@@ -162,22 +201,29 @@ export function createSession(parser: SyntaxParser): Session {
       documents.delete(path);
       forget(path);
     },
-    has: (path) => entries.has(path) || skipped.has(path),
+    has: (path) => entries.has(path) || configuration.has(path) || skipped.has(path),
     get paths() {
-      return [...entries.keys()];
+      return [...entries.keys(), ...configuration.keys()];
     },
     missing(options) {
       const { project, facts } = inferredFor(options);
       // What the rules ask for looks up every name that an estimate needs.
-      draftsOf({ project, facts, config: options.config });
+      draftsOf({ project, facts, config: options.config, servers: pictureNow() });
       return [...project.missing, ...wantedUsers(project)];
     },
     analyse(options) {
       const { project, config, facts, unused } = inferredFor(options);
-      const files = [...entries.values()].map((entry) => entry.file);
+      const files = [...entries.values(), ...configuration.values()].map((entry) => entry.file);
       const byPath = new Map(files.map((file) => [file.path, file]));
       const { around } = options;
-      const context = { project, facts, file: (path: string) => byPath.get(path), config, ...(around ? { around } : {}) };
+      const context = {
+        project,
+        servers: pictureNow(),
+        facts,
+        file: (path: string) => byPath.get(path),
+        config,
+        ...(around ? { around } : {}),
+      };
       const result = analyseProject(context, files, unused);
       return {
         findings: result.findings,
@@ -194,6 +240,8 @@ export function createSession(parser: SyntaxParser): Session {
       for (const document of documents.values()) document.dispose();
       documents.clear();
       entries.clear();
+      configuration.clear();
+      picture = undefined;
       skipped.clear();
       changed();
     },

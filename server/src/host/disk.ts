@@ -3,7 +3,7 @@
 import { isIgnored } from "../config/globs";
 import type { ConfigFlags } from "../config/merge";
 import type { Config } from "../config/types";
-
+import { fileKindOf } from "../engine/file-kinds";
 import type { Skipped, SourceFile } from "../engine/types";
 import { languageOf } from "../lower/index";
 import type { MissingName, PackageRoot } from "../resolve/types";
@@ -90,7 +90,7 @@ export function createDisk(options: DiskOptions): Disk {
   const leftOut = (path: string): boolean => {
     const file = join(root, path);
     const config = settings.config(file);
-    return isIgnored(config, file) || (config.tests === "off" && options.withTests !== true && languageOf(path)?.isTest(path) === true);
+    return isIgnored(config, file) || (config.tests === "off" && options.withTests !== true && fileKindOf(path)?.isTest(path) === true);
   };
 
   const callers = async (wanted: readonly MissingName[]): Promise<readonly SourceFile[]> => {
@@ -113,7 +113,7 @@ export function createDisk(options: DiskOptions): Disk {
     const looks: Look[] = [];
     for (const file of files) {
       // How often a test calls something says nothing about the program.
-      if (languageOf(file)?.isTest(relativeTo(root, file))) continue;
+      if (languageOf(file)?.isTest(relativeTo(root, file)) !== false) continue;
       readSource(file, (bytes, language) => {
         // A file that names a client is known already; only what it imports counts, for those beside it.
         const known = bytesCanMatter(bytes, language);

@@ -1,5 +1,6 @@
 /** The prefilter: which files can matter at all, told from their bytes by a search for the names that the catalogue gives. */
 import { libraries, needlesFor } from "../catalog/index";
+import { configuration } from "../engine/file-kinds";
 
 interface Search {
   /**
@@ -17,6 +18,7 @@ const searches = new Map<string, Search>();
 
 /** True when a file of this language with these bytes may use an etcd client. */
 export function bytesCanMatter(bytes: Uint8Array, languageId: string): boolean {
+  if (languageId === configuration.id) return mentionsEtcd(bytes);
   let search = searches.get(languageId);
   if (!search) {
     search = searchFor(languageId);
@@ -52,4 +54,12 @@ function tailFromRarest(text: string): string {
   const starts = [...text.slice(0, -1)].map((letter, at) => ({ at, rank: (rarest.indexOf(letter) + 27) % 27 }));
   const best = starts.reduce((rare, one) => (one.rank < rare.rank ? one : rare));
   return text.slice(best.at);
+}
+
+const names = [Buffer.from("etcd"), Buffer.from("ETCD_")];
+
+/** Configuration speaks of etcd by its name, or by the variables that it reads. */
+function mentionsEtcd(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return names.some((name) => buffer.includes(name));
 }

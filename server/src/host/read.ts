@@ -1,6 +1,6 @@
 /** Reads source files: bytes first, and text only of those that can matter. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { languageOf } from "../lower/index";
+import { fileKindOf } from "../engine/file-kinds";
 import { formatBytes } from "../text/format";
 import { wordsOf } from "./file-errors";
 
@@ -26,8 +26,8 @@ let buffer = Buffer.allocUnsafe(256 * 1024);
  * its reason is worth telling.
  */
 export function readSource(file: string, matters: Matters): ReadResult {
-  const language = languageOf(file);
-  if (!language) return { kind: "irrelevant" };
+  const kind = fileKindOf(file);
+  if (!kind) return { kind: "irrelevant" };
   let bytes: Buffer | number;
   try {
     bytes = bytesOf(file);
@@ -35,7 +35,7 @@ export function readSource(file: string, matters: Matters): ReadResult {
     return { kind: "skipped", reason: wordsOf(error) };
   }
   if (typeof bytes === "number") return { kind: "skipped", reason: `too large: ${formatBytes(bytes)}` };
-  if (!matters(bytes, language.id)) return { kind: "irrelevant" };
+  if (!matters(bytes, kind.id)) return { kind: "irrelevant" };
   const reason = unusable(bytes);
   return reason ? { kind: "skipped", reason } : { kind: "source", text: decode(bytes) };
 }

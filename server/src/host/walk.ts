@@ -1,7 +1,6 @@
-/** Finds the files that a language of ours could read, without entering folders that hold other people's code. */
+/** Finds the files that we could read, without entering folders that hold other people's code. */
 import { type Dirent, existsSync, readdirSync } from "node:fs";
-import { languageOf, languages } from "../lower/index";
-import type { Language } from "../lower/types";
+import { type FileKind, fileKindOf, fileKinds } from "../engine/file-kinds";
 import { wordsOf } from "./file-errors";
 import { chainDownTo, chainOf, type IgnoreChain, isLeftOut } from "./ignore-files";
 import { join } from "./paths";
@@ -14,7 +13,7 @@ export const manifestNames: ReadonlySet<string> = new Set(["go.mod", "package.js
 
 export interface FolderContent {
   readonly directory: string;
-  /** Absolute paths of files in our languages. Ignore files may leave some out: ask `isKept` of those that turn out to matter. */
+  /** Absolute paths of files that we read. Ignore files may leave some out: ask `isKept` of those that turn out to matter. */
   readonly files: readonly string[];
   readonly ignores: IgnoreChain | undefined;
   /** Absolute paths of the files that name packages. */
@@ -23,9 +22,9 @@ export interface FolderContent {
   readonly problem?: string;
 }
 
-type Wanted = ReadonlySet<Language>;
+type Wanted = ReadonlySet<FileKind>;
 
-const allLanguages: Wanted = new Set(languages);
+const allKinds: Wanted = new Set(fileKinds);
 
 /**
  * Folders below and including `directory`, parents first, in name order. Symbolic links are not followed: what they point to is either
@@ -33,7 +32,7 @@ const allLanguages: Wanted = new Set(languages);
  */
 export function* walk(directory: string): Generator<FolderContent> {
   const chain = chainDownTo(directory, isRepositoryTop);
-  yield* folder(directory, chain, allLanguages, true);
+  yield* folder(directory, chain, allKinds, true);
 }
 
 /** True for the folder that a repository starts at: ignore and settings files above it are not ours. */
@@ -61,8 +60,8 @@ function* folder(directory: string, above: IgnoreChain | undefined, wanted: Want
       if (inside.size > 0 && !isLeftOut(chain, path, true)) folders.push([path, inside]);
     } else if (entry.isFile()) {
       if (manifestNames.has(entry.name)) manifests.push(path);
-      const language = languageOf(entry.name);
-      if (language && wanted.has(language)) files.push(path);
+      const kind = fileKindOf(path);
+      if (kind && wanted.has(kind)) files.push(path);
     }
   }
   yield { directory, files: files.sort(), ignores: chain, manifests };
@@ -79,16 +78,16 @@ function chainIn(directory: string, above: IgnoreChain | undefined, entries: rea
   return dotted.length === 0 ? above : chainOf(directory, above, new Set(dotted));
 }
 
-/** Languages whose code may lie in a folder of this name: `build` is output in one world and a package in another. */
+/** Kinds whose files may lie in a folder of this name: `build` is output in one world and a package in another. */
 function wantedIn(name: string, wanted: Wanted): Wanted {
   if (neverEntered.has(name) || name.startsWith(".")) return new Set();
-  if (![...wanted].some((language) => language.ignoredDirectories.includes(name))) return wanted;
-  return new Set([...wanted].filter((language) => !language.ignoredDirectories.includes(name)));
+  if (![...wanted].some((kind) => kind.ignoredDirectories.includes(name))) return wanted;
+  return new Set([...wanted].filter((kind) => !kind.ignoredDirectories.includes(name)));
 }
 
 /** True when the walk would not get to the file because of a folder's name between `root` (exclusive) and the file. */
 export function isInLeftOutFolder(relative: string): boolean {
-  const language = languageOf(relative);
+  const kind = fileKindOf(relative);
   const folders = relative.split("/").slice(0, -1);
-  return folders.some((name) => neverEntered.has(name) || name.startsWith(".") || language?.ignoredDirectories.includes(name) === true);
+  return folders.some((name) => neverEntered.has(name) || name.startsWith(".") || kind?.ignoredDirectories.includes(name) === true);
 }

@@ -8,7 +8,7 @@ export interface Environment {
   createSession(): Session;
   createDisk(root: string): Disk;
   /** True when a text of this language may use an etcd client. */
-  canMatter(text: string, languageId: string): boolean;
+  canMatter(text: string, languageId: string, path: string): boolean;
   /** Text of a file (absolute) on disk; undefined when it cannot be read. */
   readText(file: string): string | undefined;
   limits(): ParseLimits;

@@ -2,9 +2,9 @@
 import path from "node:path";
 import type { FileEvent } from "vscode-languageserver";
 import { FileChangeType, type TextDocumentContentChangeEvent } from "vscode-languageserver";
+import { commentMarkerOf, fileKindOf } from "../engine/file-kinds";
 import type { Finding } from "../engine/types";
 import { type ConfigFileProblems, isConfigFile } from "../host/config-files";
-import { languageById, languageOf } from "../lower";
 import { lineIndex, type Place, positionAt } from "../text/span";
 import { type OpenDocument, OpenDocuments } from "./documents";
 import type { Environment } from "./environment";
@@ -128,12 +128,11 @@ export class Linting {
     const findings = project.findings(file);
     const document = this.documents.get(uri);
     if (!findings || findings.length === 0 || !document) return undefined;
-    const language = languageById(document.languageId) ?? languageOf(file);
     return {
       uri,
       root: project.root,
       text: document.text,
-      commentMarker: language?.comments.line[0] ?? "//",
+      commentMarker: commentMarkerOf(document.languageId, file),
       findings,
       lineOf: (place) => this.lineOf(project.root, place),
     };
@@ -175,8 +174,8 @@ export class Linting {
       scans: () => scans && settings().workspaceScan,
       disk: environment.createDisk(root),
       session: environment.createSession(),
-      canMatter: (text, languageId) => settings().enable && environment.canMatter(text, languageId),
-      document: (file) => (languageOf(file) ? this.documents.get(uriOfFile(root, file)) : undefined),
+      canMatter: (text, languageId, file) => settings().enable && environment.canMatter(text, languageId, file),
+      document: (file) => (fileKindOf(file) ? this.documents.get(uriOfFile(root, file)) : undefined),
       takeEdits: (file) => this.documents.takeEdits(uriOfFile(root, file)),
       elsewhere: (file) => this.workspace.elsewhere(root, path.join(root, file)),
       unsavedConfigs: () => this.unsavedConfigs(),

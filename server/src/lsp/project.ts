@@ -18,7 +18,7 @@ export interface ProjectOptions {
   readonly disk: Disk;
   readonly session: Session;
   /** True when the text can matter at all. */
-  canMatter(text: string, languageId: string): boolean;
+  canMatter(text: string, languageId: string, path: string): boolean;
   /** The open document at a path, with the edits since the last call. */
   document(path: string): OpenDocument | undefined;
   takeEdits(path: string): Parameters<Session["edit"]>[1] | undefined;
@@ -196,7 +196,7 @@ export class Project {
     }
     const edits = takeEdits(path) ?? [];
     this.synced.set(path, open.version);
-    const matters = canMatter(open.text, open.languageId) && !(await disk.ignored(path));
+    const matters = canMatter(open.text, open.languageId, path) && !(await disk.ignored(path));
     // A file that explains names of others stays even when it never names a client itself.
     if (!matters && !session.has(path)) return;
     const file = { path, text: open.text, languageId: open.languageId };

@@ -11,6 +11,7 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import { languages } from "../lower";
+import { manifestGlobs } from "../manifests/kinds";
 import { abilitiesOf, type ClientAbilities, serverCapabilities } from "./capabilities";
 import { configDiagnostics } from "./config-diagnostics";
 import { toDiagnostic } from "./diagnostics";
@@ -78,7 +79,8 @@ class Server {
     }
     if (this.abilities.watchFiles) {
       const endings = languages.flatMap(({ extensions }) => extensions.map((extension) => extension.slice(1)));
-      const globs = [`**/*.{${endings.join(",")}}`, ...settingsFiles.map((name) => `**/${name}`)];
+      const names = new Set([`*.{${endings.join(",")}}`, ...settingsFiles, ...manifestGlobs]);
+      const globs = [...names].map((name) => `**/${name}`);
       await client.register(DidChangeWatchedFilesNotification.type, { watchers: globs.map((globPattern) => ({ globPattern })) });
     }
     if (this.abilities.folders) {

@@ -2,7 +2,6 @@
 import type { Config } from "../config/types";
 import type { CallFacts, Fact } from "../infer/types";
 import {
-  boltdbGrowth,
   type ComponentEstimate,
   combine,
   connections,
@@ -15,7 +14,6 @@ import {
   range,
   streams,
   treeIndex,
-  treeIndexGrowth,
   type VersionProfile,
   v2Store,
   watchBacklog,
@@ -202,19 +200,6 @@ export function indexCost(config: Config, keys: Fact, keyBytes: Fact): Cost {
   return {
     estimate: combine([treeIndex({ keys, keyBytes, revisionsPerKey: exactly(1), profile: serverProfile(config) })]),
     inputs: [input("keys", keys), input("key", keyBytes)],
-  };
-}
-
-/** History that nothing compacts, by one write: database and index over the hours of the profile. */
-export function historyCost(context: RuleContext, call: EtcdCall, facts: CallFacts): Cost {
-  const config = context.config(call.module.path);
-  const hours = fromProfile(config, "hoursKept");
-  const value = valueBytes(context, call, facts);
-  const writesPerSecond = callRate(facts);
-  const shared = { writesPerSecond, keyBytes: facts.key.bytes, valueBytes: value, hours, profile: serverProfile(config) };
-  return {
-    estimate: combine([boltdbGrowth(shared), treeIndexGrowth({ ...shared, newKeys: facts.key.variation === "varies" })]),
-    inputs: [input("value", value), input("key", facts.key.bytes), input("rate", writesPerSecond), input("hours", hours)],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Config } from "../config/types";
 import type { CallFacts, Reason } from "../infer/types";
 import type { Estimate } from "../model/types";
 import type { EtcdCall, Project } from "../resolve/types";
+import type { ServerPicture } from "../settings/servers";
 import type { Place } from "../text/span";
 
 export type RuleId =
@@ -80,6 +81,8 @@ export interface FindingDraft {
 export interface RuleContext {
   readonly project: Project;
   readonly calls: readonly EtcdCall[];
+  /** Servers that configuration shows, and versions that files pin. */
+  readonly servers: ServerPicture;
   facts(call: EtcdCall): CallFacts;
   /** Configuration of the file a place is in. */
   config(file: string): Config;

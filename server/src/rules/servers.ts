@@ -1,0 +1,86 @@
+/** Every server that the project shows: those that its programs embed and those of its configuration, in one form. */
+
+import type { EtcdCall } from "../resolve/types";
+import { policyOf } from "../settings/effective";
+import type { EtcdServer } from "../settings/servers";
+import type { ServerSetting } from "../settings/types";
+import { parseVersion } from "../settings/versions";
+import { callPlace } from "./places";
+import { type Setting, serverSettings } from "./settings";
+import type { RuleContext } from "./types";
+
+export interface KnownServer extends EtcdServer {
+  /** The call that starts it, for a server inside a program. */
+  readonly call?: EtcdCall;
+}
+
+const known = new WeakMap<RuleContext["servers"], WeakMap<RuleContext["project"], readonly KnownServer[]>>();
+
+/** Embedded servers first, each outside tests; then those of configuration. */
+export function serversOf(context: RuleContext): readonly KnownServer[] {
+  const byProject = known.get(context.servers) ?? new WeakMap();
+  known.set(context.servers, byProject);
+  let servers = byProject.get(context.project);
+  if (!servers) {
+    const calls = context.calls.filter((call) => call.operation === "server-start" && !call.inTest);
+    servers = [...calls.map((call) => embedded(context, call)), ...context.servers.servers];
+    byProject.set(context.project, servers);
+  }
+  return servers;
+}
+
+function embedded(context: RuleContext, call: EtcdCall): KnownServer {
+  const { flags, open } = serverSettings(context.project, call);
+  const settings = new Map([...flags].map(([name, setting]) => [name, asWritten(setting)]));
+  const effective = { settings, ignored: [], open };
+  const version = embeddedVersion(context);
+  const release = version?.version === undefined ? undefined : parseVersion(version.version);
+  return {
+    site: {
+      kind: "server",
+      name: call.holder.name,
+      place: callPlace(call),
+      settings: [...settings.values()],
+      open,
+      kubernetes: false,
+      environmentFiles: [],
+    },
+    cluster: call.id,
+    effective,
+    policy: policyOf(effective, release),
+    ...(version ? { version } : {}),
+    ...(release ? { release } : {}),
+    kubernetes: false,
+    call,
+  };
+}
+
+/** The server module that the program is built with, when one file says it. */
+function embeddedVersion(context: RuleContext): EtcdServer["version"] {
+  const pins = context.servers.pins.filter(({ what }) => what === "embedded");
+  const [first] = pins;
+  return first && pins.every(({ version }) => version === first.version) ? first : undefined;
+}
+
+/** A program sets fields like a configuration file sets keys. */
+function asWritten({ flag, value, place }: Setting): ServerSetting {
+  return {
+    parameter: flag,
+    written: flag,
+    source: "file",
+    value: value === undefined ? { kind: "unknown" } : { kind: "text", text: String(value) },
+    place,
+    conditional: false,
+  };
+}
+
+/** Groups of servers that are members of one cluster. */
+export function clustersOf(servers: readonly KnownServer[]): readonly (readonly KnownServer[])[] {
+  const byName = new Map<string, KnownServer[]>();
+  for (const server of servers) {
+    const list = byName.get(server.cluster);
+    if (list) list.push(server);
+    else byName.set(server.cluster, [server]);
+  }
+  return [...byName.values()];
+}
