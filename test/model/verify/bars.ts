@@ -15,6 +15,8 @@ export interface Verdict {
   readonly outside: readonly Row[];
   readonly far: readonly Row[];
   readonly wide: readonly Row[];
+  /** Any of these. */
+  readonly misses: readonly Row[];
   readonly worst: number;
   readonly average: number;
   readonly holds: boolean;
@@ -26,7 +28,8 @@ export function isFar(row: Row): boolean {
 
 export function isWide(row: Row): boolean {
   // Printed with one decimal: what rounds to the bar meets it.
-  return row.predicted.high / row.predicted.low > (row.kind === "transient" ? BARS.transient : BARS.retained) + 0.05;
+  const { low, high } = row.predicted;
+  return low > 0 && high / low > (row.kind === "transient" ? BARS.transient : BARS.retained) + 0.05;
 }
 
 export function judge(rows: readonly Row[]): Verdict {
@@ -34,14 +37,16 @@ export function judge(rows: readonly Row[]): Verdict {
   const outside = rows.filter((row) => !row.inside);
   const far = rows.filter(isFar);
   const wide = rows.filter(isWide);
+  const misses = rows.filter((row) => !row.inside || isFar(row) || isWide(row));
   const average = errors.reduce((sum, error) => sum + error, 0) / Math.max(1, errors.length);
   return {
     rows: rows.length,
     outside,
     far,
     wide,
+    misses,
     worst: Math.max(0, ...errors),
     average,
-    holds: outside.length === 0 && far.length === 0 && wide.length === 0 && average <= BARS.average,
+    holds: misses.length === 0 && average <= BARS.average,
   };
 }

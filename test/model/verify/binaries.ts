@@ -29,10 +29,10 @@ export function cacheFolder(): string {
   return folder;
 }
 
-/** The server of a line: 3.4 as Debian packs it, later lines from their Go modules. Builds where `build` allows it and the cache has none. */
-export function serverOf(line: Line, build: boolean): Found {
+/** The server of a line: 3.4 as Debian packs it, later lines from their Go modules. Builds where `build` allows it, the cache has none and the deadline is far. */
+export function serverOf(line: Line, build: boolean, deadline: number): Found {
   try {
-    const file = line === "3.4" ? debianServer(build) : builtFrom(path.join(here, "servers", line), `etcd-${line}`, build);
+    const file = line === "3.4" ? debianServer(build) : builtFrom(path.join(here, "servers", line), `etcd-${line}`, build, deadline);
     return typeof file === "string" ? described(line, file) : { line, ...file };
   } catch (error) {
     return { line, skipped: reasonOf(error) };
@@ -40,9 +40,9 @@ export function serverOf(line: Line, build: boolean): Found {
 }
 
 /** The load client, or why there is none. */
-export function loadClient(build: boolean): string | { readonly skipped: string } {
+export function loadClient(build: boolean, deadline: number): string | { readonly skipped: string } {
   try {
-    return builtFrom(path.join(here, "load"), "load", build);
+    return builtFrom(path.join(here, "load"), "load", build, deadline);
   } catch (error) {
     return { skipped: reasonOf(error) };
   }
@@ -60,8 +60,11 @@ function described(line: Line, file: string): Found {
   return { line, path: file, version, go };
 }
 
+/** Milliseconds under which building a server is not begun. */
+const BUILD_AND_RUN = 60_000;
+
 /** Builds a Go module of ours; the name in the cache carries a digest of its sources, so that a changed pin is built again. */
-function builtFrom(folder: string, name: string, build: boolean): string | { readonly skipped: string } {
+function builtFrom(folder: string, name: string, build: boolean, deadline: number): string | { readonly skipped: string } {
   const hash = createHash("sha256");
   for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(path.join(folder, file)));
   const target = path.join(cacheFolder(), `${name}-${hash.digest("hex").slice(0, 12)}`);
@@ -72,8 +75,10 @@ function builtFrom(folder: string, name: string, build: boolean): string | { rea
   } catch {
     return { skipped: "Go is not installed" };
   }
+  const timeout = Math.min(600_000, deadline - Date.now());
+  if (timeout < BUILD_AND_RUN) return { skipped: "not in the cache, and too little time is left to build it" };
   console.log(`building ${path.relative(".", folder)} ...`);
-  execFileSync("go", ["build", "-trimpath", "-o", `${target}.new`, "."], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("go", ["build", "-trimpath", "-o", `${target}.new`, "."], { cwd: folder, stdio: ["ignore", "ignore", "pipe"], timeout });
   renameSync(`${target}.new`, target);
   return target;
 }

@@ -58,23 +58,23 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
     const batch = bars.batch === undefined ? {} : { writeBuffer: batchOf(bars.batch, reading, runs) };
     const state: State = { ...bars.held, ...batch };
     const parts = componentsOf(version, state);
+    const member = predict({ ...state, etcd: version });
     const range = sum(parts, (part) => part);
     const live = sum(parts, (part) => part.live);
     const document = parts.reduce((total, part) => total + part.document, 0);
-    const held = { ...range, likely: live.likely };
+    const held = bars.whole === true ? member.live : { ...range, likely: live.likely };
     add(
       "live",
       "retained",
-      runs.map((run) => over(run, reading, (memory) => memory.live + memory.stacks)),
+      runs.map((run) => over(run, reading, bars.whole === true, (memory) => memory.live + memory.stacks)),
       held,
       document,
     );
-    const { anonymous } = predict({ ...state, etcd: version });
     add(
       "resident",
       "retained",
       runs.map((run) => run.readings[reading]?.anon),
-      anonymous,
+      member.anonymous,
       document,
     );
   }
@@ -130,11 +130,11 @@ function componentsOf(version: string, state: Expected["held"]): readonly Compon
   return predict({ ...state, etcd: version }).components.filter((part) => part.component !== "process");
 }
 
-/** A reading less the same member's idle memory. */
-function over(run: Measured, reading: string, pick: (memory: Measured["base"][number]) => number): number | undefined {
+/** A reading, less the same member's idle memory unless it counts whole. */
+function over(run: Measured, reading: string, whole: boolean, pick: (memory: Measured["base"][number]) => number): number | undefined {
   const memory = run.readings[reading];
   const base = memory === undefined ? undefined : run.base[memory.member];
-  return memory === undefined || base === undefined ? undefined : pick(memory) - pick(base);
+  return memory === undefined || base === undefined ? undefined : pick(memory) - (whole ? 0 : pick(base));
 }
 
 function sum(parts: readonly ComponentEstimate[], pick: (part: ComponentEstimate) => Quantity): Quantity {

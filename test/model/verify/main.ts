@@ -1,79 +1,130 @@
 /**
  * `npm run verify:model`: real etcd servers of each line against the model.
- * Options: --lines 3.4,3.5  --only ID,ID  --runs N  --subset (small scenarios, what CI runs)  --no-build  --report (no servers: only the pages again)
+ * Options: --lines 3.4,3.5  --only ID,ID  --runs N  --no-build
+ *          --report  no servers: the page and the plot again, from the stored measurements
+ *          --subset  small scenarios within --minutes N (default 4), nothing stored: what CI runs
  */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { LINES, loadClient, type ServerBinary, serverOf } from "./binaries";
+import { judge } from "./bars";
+import { LINES, type Line, loadClient, type ServerBinary, serverOf } from "./binaries";
 import { evaluate, type Row } from "./evaluate";
-import { store, stored } from "./results";
+import { page } from "./page";
+import { plot } from "./plot";
+import { type LineResults, store, stored } from "./results";
 import { type Measured, runScenario } from "./run";
+import type { Scenario } from "./scenario";
 import { SCENARIOS } from "./scenarios";
+import { describe, summary } from "./text";
 
 const { values } = parseArgs({
   options: {
     lines: { type: "string" },
     only: { type: "string" },
-    runs: { type: "string" },
-    subset: { type: "boolean" },
-    "no-build": { type: "boolean" },
-    report: { type: "boolean" },
+    runs: { type: "string", default: "3" },
+    minutes: { type: "string", default: "4" },
+    subset: { type: "boolean", default: false },
+    report: { type: "boolean", default: false },
+    "no-build": { type: "boolean", default: false },
   },
 });
 
-async function verify(binary: ServerBinary, client: string): Promise<void> {
-  const before = stored(binary.line);
-  const scenarios: Record<string, readonly Measured[]> = before?.version === binary.version ? { ...before.scenarios } : {};
+const lines = LINES.filter((line) => values.lines === undefined || values.lines.split(",").includes(line));
+const deadline = values.subset ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
+const problems: string[] = [];
+
+function wanted(line: Line): readonly Scenario[] {
   const only = values.only?.split(",");
-  for (const scenario of SCENARIOS) {
-    if (only !== undefined && !only.includes(scenario.id)) continue;
-    if (values.subset === true && scenario.subset !== true) continue;
-    if (scenario.lines !== undefined && !scenario.lines.includes(binary.line)) continue;
-    const runs: Measured[] = [];
-    for (let i = 0; i < Math.min(Number(values.runs ?? 3), scenario.runs ?? 9); i += 1) {
-      const start = Date.now();
+  return SCENARIOS.filter(
+    (scenario) =>
+      (only === undefined || only.includes(scenario.id)) &&
+      (!values.subset || scenario.subset === true) &&
+      (scenario.lines === undefined || scenario.lines.includes(line)),
+  );
+}
+
+async function measure(binary: ServerBinary, client: string, scenario: Scenario, times: number): Promise<readonly Measured[]> {
+  const runs: Measured[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const start = Date.now();
+    try {
       runs.push(await runScenario(binary, client, scenario));
-      console.log(`${binary.version}  ${scenario.id}  run ${i + 1}: ${Math.round((Date.now() - start) / 1000)} s`);
+      console.log(`etcd ${binary.version}  ${scenario.id}  run ${i + 1}: ${Math.round((Date.now() - start) / 1000)} s`);
+    } catch (error) {
+      problems.push(`etcd ${binary.version}, ${scenario.id}: ${error instanceof Error ? error.message : String(error)}`);
+      console.log(`FAILED: ${problems.at(-1)}`);
+      break;
     }
-    scenarios[scenario.id] = runs;
+  }
+  return runs;
+}
+
+/** All scenarios of a line, stored one by one, so that a run that is ended early leaves what it has. */
+async function full(binary: ServerBinary, client: string): Promise<void> {
+  const before = stored(binary.line);
+  let scenarios: LineResults["scenarios"] = before?.version === binary.version ? before.scenarios : {};
+  for (const scenario of wanted(binary.line)) {
+    const runs = await measure(binary, client, scenario, Math.min(Number(values.runs), scenario.runs ?? Number.POSITIVE_INFINITY));
+    if (runs.length === 0) continue;
+    scenarios = { ...scenarios, [scenario.id]: runs };
     store({ line: binary.line, version: binary.version, go: binary.go, date: new Date().toISOString().slice(0, 10), scenarios });
   }
 }
 
-function show(): void {
-  for (const line of LINES) {
-    const results = stored(line);
-    if (results === undefined) continue;
-    console.log(`\netcd ${results.version}, ${results.go}, ${results.date}`);
-    for (const scenario of SCENARIOS) {
-      const runs = results.scenarios[scenario.id];
-      if (runs !== undefined) for (const row of evaluate(results.version, line, scenario, runs)) console.log(lineOf(row));
+/** The small scenarios once; what misses runs twice more and is then judged by its median. */
+async function subset(binary: ServerBinary, client: string): Promise<void> {
+  for (const scenario of wanted(binary.line)) {
+    if (Date.now() > deadline) {
+      console.log(`SKIPPED: etcd ${binary.line}, ${scenario.id}: the ${values.minutes} minutes are over`);
+      continue;
     }
+    let runs = await measure(binary, client, scenario, 1);
+    const misses = () => judge(evaluate(binary.version, binary.line, scenario, runs)).misses;
+    if (runs.length > 0 && misses().length > 0) runs = [...runs, ...(await measure(binary, client, scenario, 2))];
+    for (const row of evaluate(binary.version, binary.line, scenario, runs)) console.log(describe(row));
+    if (runs.length > 0) problems.push(...misses().map((row) => `etcd ${binary.version}: ${describe(row)}`));
   }
 }
 
-function lineOf(row: Row): string {
-  const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(1).padStart(8);
-  const off = row.error === undefined ? "" : `${Math.round(row.error * 100)}%`;
-  const verdict = !row.inside ? "OUTSIDE" : row.error !== undefined && Math.abs(row.error) > 0.25 ? "FAR" : "ok";
-  const { low, likely, high } = row.predicted;
-  return `${row.scenario.padEnd(22)} ${row.reading.padEnd(18)} ${row.what.padEnd(8)} ${mib(row.measured)}  predicted ${mib(low)} ${mib(likely)} ${mib(high)}  x${(high / low).toFixed(1)} ${off.padStart(6)}  ${verdict}`;
-}
-
-if (values.report === true) {
-  show();
-  process.exit(0);
-}
-
-const build = values["no-build"] !== true;
-const client = loadClient(build);
-if (typeof client !== "string") throw new Error(`load client: ${client.skipped}`);
-for (const line of LINES) {
-  if (values.lines !== undefined && !values.lines.split(",").includes(line)) continue;
-  const found = serverOf(line, build);
-  if ("skipped" in found) {
-    console.log(`SKIPPED: etcd ${line}: ${found.skipped}`);
-    continue;
+async function servers(): Promise<void> {
+  const build = !values["no-build"];
+  const client = loadClient(build, deadline);
+  if (typeof client !== "string") {
+    console.log(`SKIPPED: every line of etcd: the load client: ${client.skipped}`);
+    return;
   }
-  await verify(found, client);
+  for (const line of lines) {
+    const found = serverOf(line, build, deadline);
+    if ("skipped" in found) console.log(`SKIPPED: etcd ${line}: ${found.skipped}`);
+    else await (values.subset ? subset(found, client) : full(found, client));
+  }
 }
-show();
+
+function rowsOf(results: LineResults): readonly Row[] {
+  return SCENARIOS.flatMap((scenario) => {
+    const runs = results.scenarios[scenario.id];
+    return runs === undefined ? [] : evaluate(results.version, results.line, scenario, runs);
+  });
+}
+
+/** Writes the page and the plot, prints the comparisons, and says whether the bars hold. */
+function report(): void {
+  const known = LINES.flatMap((line) => stored(line) ?? []).map((results) => ({ results, rows: rowsOf(results) }));
+  const docs = path.resolve("docs");
+  writeFileSync(path.join(docs, "model-verification.md"), page(known, readFileSync("test/model/verify/method.md", "utf8")));
+  writeFileSync(path.join(docs, "images", "model-verification.svg"), plot(known.flatMap(({ rows }) => rows)));
+  for (const { results, rows } of known) {
+    const shown = lines.includes(results.line);
+    if (shown) console.log(`\netcd ${results.version}, ${results.go}, ${results.date}`);
+    if (shown) for (const row of rows) console.log(describe(row));
+    if (shown && !judge(rows).holds) problems.push(`etcd ${results.version}: the bars do not hold`);
+  }
+  console.log();
+  for (const { results, rows } of known) console.log(summary(results.version, judge(rows)));
+}
+
+if (!values.report) await servers();
+if (!values.subset) report();
+for (const problem of problems) console.log(`FAILED: ${problem}`);
+process.exitCode = problems.length > 0 ? 1 : 0;

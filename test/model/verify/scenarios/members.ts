@@ -83,6 +83,16 @@ const v2: Scenario = {
   expect: () => ({ written: { held: { v2Store: { keys: 30_000, keyBytes: 30, valueBytes: 100 } } } }),
 };
 
+function idle(members: number): Scenario {
+  return {
+    id: `idle-${members}`,
+    title: members === 1 ? "an idle lone member, the process included" : `a member of ${members}, idle, the process included`,
+    server: { members },
+    run: (run) => run.read("idle"),
+    expect: () => ({ idle: { whole: true, held: members === 1 ? {} : { peers: { peers: members - 1 } } } }),
+  };
+}
+
 const cluster: Scenario = {
   id: "cluster-of-3",
   title: "three members, 500 puts of 100 KiB to one key; what the leader and a follower hold",
@@ -108,4 +118,4 @@ const cluster: Scenario = {
     ),
 };
 
-export const MEMBERS: readonly Scenario[] = [alone, own, shared, keepalives, v2, cluster];
+export const MEMBERS: readonly Scenario[] = [alone, own, shared, keepalives, v2, idle(1), idle(3), cluster];
