@@ -8,7 +8,14 @@ import { jsEtcd3 } from "./js-etcd3/index";
 import { jsEtcdjs } from "./js-etcdjs";
 import { jsNodeEtcd } from "./js-node-etcd";
 import { jsNodeEtcd3 } from "./js-node-etcd3";
-import { pythonEtcd3 } from "./python-etcd3/index";
+import { pythonAetcd } from "./python-aetcd";
+import { pythonAioetcd3 } from "./python-aioetcd3";
+import { pythonEtcd } from "./python-etcd";
+import { pythonEtcd3, pythonEtcd3Master } from "./python-etcd3/index";
+import { pythonEtcd3Py } from "./python-etcd3-py";
+import { pythonEtcd3gw } from "./python-etcd3gw";
+import { pythonEtcdClient, pythonEtcetra } from "./python-lablup";
+import { pythonEtcdSdk, pythonPyetcd } from "./python-pyetcd";
 import type { Library, LibraryPackage, LibraryType } from "./types";
 
 export const libraries: readonly Library[] = [
@@ -22,6 +29,16 @@ export const libraries: readonly Library[] = [
   jsEtcdjs,
   jsNodeEtcd3,
   pythonEtcd3,
+  pythonEtcd3Master,
+  pythonEtcd3Py,
+  pythonAetcd,
+  pythonEtcd3gw,
+  pythonEtcd,
+  pythonAioetcd3,
+  pythonPyetcd,
+  pythonEtcdSdk,
+  pythonEtcetra,
+  pythonEtcdClient,
 ];
 
 export interface PackageEntry {
@@ -29,7 +46,7 @@ export interface PackageEntry {
   readonly package: LibraryPackage;
 }
 
-const packagesByLanguage: ReadonlyMap<string, ReadonlyMap<string, PackageEntry>> = indexPackages();
+const packagesByLanguage: ReadonlyMap<string, ReadonlyMap<string, readonly PackageEntry[]>> = indexPackages();
 const needlesByLanguage: ReadonlyMap<string, readonly string[]> = indexNeedles();
 const types: ReadonlyMap<string, LibraryType> = new Map(libraries.flatMap((library) => Object.entries(library.types)));
 const owners: ReadonlyMap<string, Library> = new Map(
@@ -43,7 +60,14 @@ export function needlesFor(languageId: string): readonly string[] {
 
 /** The package that an import path or module specifier means in a language, with its library; undefined when it is none of ours. */
 export function packageByPath(languageId: string, path: string): PackageEntry | undefined {
-  return packagesByLanguage.get(languageId)?.get(path);
+  return packagesByPath(languageId, path)[0];
+}
+
+const none: readonly PackageEntry[] = [];
+
+/** All packages that the path can mean, the most used first: some libraries, or releases of one, are imported by the same name. */
+export function packagesByPath(languageId: string, path: string): readonly PackageEntry[] {
+  return packagesByLanguage.get(languageId)?.get(path) ?? none;
 }
 
 /** A type of any library by its id (`clientv3.Client`), without a `[]` prefix. */
@@ -56,14 +80,18 @@ export function libraryOfType(id: string): Library | undefined {
   return owners.get(id);
 }
 
-function indexPackages(): Map<string, Map<string, PackageEntry>> {
-  const byLanguage = new Map<string, Map<string, PackageEntry>>();
+function indexPackages(): Map<string, Map<string, PackageEntry[]>> {
+  const byLanguage = new Map<string, Map<string, PackageEntry[]>>();
   for (const library of libraries) {
     for (const language of library.languages) {
-      const byPath = byLanguage.get(language) ?? new Map<string, PackageEntry>();
+      const byPath = byLanguage.get(language) ?? new Map<string, PackageEntry[]>();
       byLanguage.set(language, byPath);
       for (const entry of library.packages) {
-        for (const path of entry.paths) byPath.set(path, { library, package: entry });
+        for (const path of entry.paths) {
+          const same = byPath.get(path);
+          if (same) same.push({ library, package: entry });
+          else byPath.set(path, [{ library, package: entry }]);
+        }
       }
     }
   }

@@ -241,6 +241,16 @@ export interface FixTemplate {
   readonly text: string;
 }
 
+/** A package of a registry, by the name that manifests and lock files have for it. */
+export interface Distribution {
+  readonly name: string;
+  /** Only from this version on, and only below that one. */
+  readonly from?: string;
+  readonly below?: string;
+  /** Installed from its repository instead of the registry. */
+  readonly git?: true;
+}
+
 export interface Library {
   readonly id: string;
   /** What people call it: `clientv3`. */
@@ -249,6 +259,8 @@ export interface Library {
   readonly api: "v3" | "v2" | "server";
   /** Every file that can use the library contains one of these byte strings. They are the prefilter. */
   readonly needles: readonly string[];
+  /** What installs it; decides between libraries, and releases of one, that are imported by the same path. */
+  readonly distributions?: readonly Distribution[];
   readonly packages: readonly LibraryPackage[];
   /** Types by id; ids are unique over the whole catalogue (`clientv3.Client`). */
   readonly types: Readonly<Record<string, LibraryType>>;

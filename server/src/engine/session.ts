@@ -137,7 +137,7 @@ export function createSession(parser: SyntaxParser): Session {
   };
 
   const projectFor = (packageRoots: readonly PackageRoot[]): Project => {
-    const roots = packageRoots.map((root) => `${root.prefix}=${root.directory}`).join("\n");
+    const roots = packageRoots.map((root) => `${root.prefix}=${root.directory}=${root.installed ?? ""}`).join("\n");
     if (resolved && resolved.roots === roots) return resolved.project;
     // Path order makes every result independent of the order in which files arrived.
     const modules = [...entries.values()].map((entry) => entry.module).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

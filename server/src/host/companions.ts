@@ -19,8 +19,8 @@ export function companionFiles(missing: readonly MissingName[], root: string, ro
     const read = readSource(file, matters);
     if (read.kind === "source") found.set(path, { path, text: read.text });
   };
-  for (const { where, from } of missing.filter(({ kind }) => kind === "module")) {
-    const file = moduleFile(where, join(root, from), root, roots);
+  for (const { where, from, paths } of missing.filter(({ kind }) => kind === "module")) {
+    const file = moduleFile(where, join(root, from), root, roots, paths);
     if (file) add(file, () => true);
   }
   for (const { folder, ending, names } of byFolder(missing)) {

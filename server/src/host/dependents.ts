@@ -48,6 +48,8 @@ interface Target {
   readonly packages: readonly string[];
   /** Texts that an importer holds at the end of a quoted specifier. */
   readonly needles: readonly Buffer[];
+  /** Its language writes imports without quotes: needles are words. */
+  readonly bare?: true;
   /** Absolute folders whose index may give it on, for a file that is imported by name. */
   readonly barrels: readonly string[];
   /** Variables and fields, which are looked for as such; functions are known by the parenthesis behind them. */
@@ -65,7 +67,8 @@ interface Name {
 const quoted = /(["'`])((?:(?!\1)[^\\\n]){1,200})\1/g;
 
 /** Dependents for names of kind `callers`; others are left aside. */
-export function dependentsOf(wanted: readonly MissingName[], root: string, roots: readonly PackageRoot[]): Dependents {
+export function dependentsOf(wanted: readonly MissingName[], root: string, allRoots: readonly PackageRoot[]): Dependents {
+  const roots = allRoots.filter(({ installed }) => installed === undefined);
   const targets = new Map<string, Target>();
   const called = new Map<string, Name[]>();
   for (const { kind, name, where, own, called: isCalled } of wanted) {
@@ -85,7 +88,9 @@ export function dependentsOf(wanted: readonly MissingName[], root: string, roots
     look(file, bytes) {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const folder = parentOf(file);
-      const imports = all.filter((target) => target.folder !== folder && target.needles.some((needle) => isQuotedEnd(buffer, needle)));
+      const imports = all.filter(
+        (target) => target.folder !== folder && target.needles.some((needle) => (target.bare ? isWord : isQuotedEnd)(buffer, needle)),
+      );
       const near = all.filter((target) => target.folder === folder || imports.includes(target));
       const plain = near.flatMap((target) => target.plain.filter(({ text }) => buffer.includes(text)));
       const uses = [...callsIn(buffer).flatMap((name) => called.get(name) ?? []), ...plain];
@@ -106,6 +111,14 @@ export function dependentsOf(wanted: readonly MissingName[], root: string, roots
       });
     },
     imports(file, text) {
+      const language = languageOf(file);
+      const meant = language?.importsIn?.(text, relativeTo(root, file));
+      if (language && meant) {
+        return meant.some((path) => {
+          const found = language.extensions.map((ending) => join(root, `${path}${ending}`));
+          return found.some((one) => files.has(one) || (isIndex(one) && barrels.has(parentOf(one))));
+        });
+      }
       for (const [, , specifier = ""] of text.matchAll(quoted)) {
         if (packages.has(specifier)) return true;
         const meant = moduleFile(specifier, file, root, roots);
@@ -128,6 +141,17 @@ function targetOf(where: string, root: string, roots: readonly PackageRoot[]): T
   const packages = packagePaths(directory, roots);
   if (!isModule) return { folder: absolute, packages, needles: packages.map((path) => Buffer.from(path)), barrels: [], plain: [] };
   const barrels = foldersAbove(absolute, root);
+  if (languageOf(where)?.importsIn) {
+    const words = [absolute, ...barrels].map((path) => moduleNeedle(path).slice(1));
+    return {
+      folder: undefined,
+      packages: [],
+      needles: [...new Set(words)].map((text) => Buffer.from(text)),
+      barrels,
+      plain: [],
+      bare: true,
+    };
+  }
   const inside = roots.filter(({ directory: at }) => at === "" || isInside(at, directory)).map(({ prefix }) => prefix);
   const needles = [moduleNeedle(absolute), ...barrels.map((folder) => folder.slice(folder.lastIndexOf("/"))), ...packages, ...inside];
   return {
@@ -149,7 +173,7 @@ function foldersAbove(file: string, root: string): readonly string[] {
 }
 
 function isIndex(file: string): boolean {
-  return /\/index\.[^/]+$/.test(file);
+  return /\/(?:index|__init__)\.[^/]+$/.test(file);
 }
 
 /** Paths under which a folder is imported as a package. */
@@ -167,7 +191,7 @@ function moduleNeedle(file: string): string {
   const ending = languageOf(file)?.extensions.find((extension) => name.endsWith(extension)) ?? "";
   const stem = name.slice(0, name.length - ending.length);
   const folder = parentOf(file);
-  return stem === "index" ? folder.slice(folder.lastIndexOf("/")) : `/${stem}`;
+  return stem === "index" || stem === "__init__" ? folder.slice(folder.lastIndexOf("/")) : `/${stem}`;
 }
 
 /** True when the needle occurs where a quoted specifier may end: before a quote, or before the ending of a file. */
@@ -178,3 +202,13 @@ function isQuotedEnd(buffer: Buffer, needle: Buffer): boolean {
   }
   return false;
 }
+
+/** True when the needle occurs as a word. */
+function isWord(buffer: Buffer, needle: Buffer): boolean {
+  for (let at = buffer.indexOf(needle); at !== -1; at = buffer.indexOf(needle, at + 1)) {
+    if (!isWordByte(buffer[at - 1]) && !isWordByte(buffer[at + needle.length])) return true;
+  }
+  return false;
+}
+
+const isWordByte = (byte: number | undefined): boolean => byte !== undefined && /\w/.test(String.fromCharCode(byte));

@@ -4,8 +4,16 @@ import { languageOf, languages } from "../lower/index";
 import type { PackageRoot } from "../resolve/types";
 import { absolute, join, parentOf } from "./paths";
 
-/** Absolute path of the module that `specifier` means in the file `from` (absolute), or undefined. */
-export function moduleFile(specifier: string, from: string, root: string, roots: readonly PackageRoot[]): string | undefined {
+/** Absolute path of the module that `specifier` means in the file `from` (absolute), or undefined. `paths`: where it may lie, if known. */
+export function moduleFile(
+  specifier: string,
+  from: string,
+  root: string,
+  roots: readonly PackageRoot[],
+  paths?: readonly string[],
+): string | undefined {
+  const endings = languageOf(from)?.extensions ?? [];
+  if (paths) return paths.flatMap((path) => endings.map((ending) => join(root, `${path}${ending}`))).find(isFile);
   for (const base of basesOf(specifier, from, root, roots)) {
     const found = candidates(base, from).find(isFile);
     if (found) return found;
@@ -15,7 +23,9 @@ export function moduleFile(specifier: string, from: string, root: string, roots:
 
 function basesOf(specifier: string, from: string, root: string, roots: readonly PackageRoot[]): readonly string[] {
   if (specifier.startsWith(".")) return [absolute(specifier, parentOf(from))];
-  const own = roots.find(({ prefix }) => specifier === prefix || specifier.startsWith(`${prefix}/`));
+  const own = roots.find(
+    ({ prefix, installed }) => installed === undefined && (specifier === prefix || specifier.startsWith(`${prefix}/`)),
+  );
   if (!own) return [];
   const folder = join(root, own.directory);
   const rest = specifier.slice(own.prefix.length + 1);

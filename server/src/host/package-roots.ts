@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { PackageRoot } from "../resolve/types";
 import { join, parentOf, relativeTo, upwards } from "./paths";
+import { isPinFile, pinsIn } from "./pins";
 import { isRepositoryTop, manifestNames } from "./walk";
 
 /** The package path that a go.mod or package.json gives to its folder. */
@@ -16,12 +17,13 @@ export function packageNameIn(manifest: string, text: string): string | undefine
  */
 export function packageRoots(root: string, manifests: readonly string[]): readonly PackageRoot[] {
   const found = new Map<string, string>();
-  for (const manifest of [...manifests].sort()) {
+  for (const manifest of [...manifests].filter((file) => !isPinFile(file.slice(file.lastIndexOf("/") + 1))).sort()) {
     const prefix = nameOf(manifest);
     if (prefix !== undefined && !found.has(prefix)) found.set(prefix, relativeTo(root, parentOf(manifest)));
   }
   for (const { prefix, directory } of above(root)) if (!found.has(prefix)) found.set(prefix, directory);
-  return [...found].map(([prefix, directory]) => ({ prefix, directory })).sort((a, b) => b.prefix.length - a.prefix.length);
+  const roots = [...found].map(([prefix, directory]) => ({ prefix, directory }));
+  return [...roots, ...pinsIn(root, manifests)].sort((a, b) => b.prefix.length - a.prefix.length);
 }
 
 function nameOf(manifest: string): string | undefined {

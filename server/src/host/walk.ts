@@ -4,6 +4,7 @@ import { type FileKind, fileKindOf, fileKinds } from "../engine/file-kinds";
 import { wordsOf } from "./file-errors";
 import { chainDownTo, chainOf, type IgnoreChain, isLeftOut } from "./ignore-files";
 import { join } from "./paths";
+import { isPinFile } from "./pins";
 
 /** Other people's code, whatever the language. Folders whose name starts with a dot are not entered either. */
 const neverEntered: ReadonlySet<string> = new Set(["node_modules", "vendor"]);
@@ -59,7 +60,7 @@ function* folder(directory: string, above: IgnoreChain | undefined, wanted: Want
       const inside = wantedIn(entry.name, wanted);
       if (inside.size > 0 && !isLeftOut(chain, path, true)) folders.push([path, inside]);
     } else if (entry.isFile()) {
-      if (manifestNames.has(entry.name)) manifests.push(path);
+      if (manifestNames.has(entry.name) || isPinFile(entry.name)) manifests.push(path);
       const kind = fileKindOf(path);
       if (kind && wanted.has(kind)) files.push(path);
     }

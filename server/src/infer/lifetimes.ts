@@ -29,6 +29,7 @@ export function lifetimeFact(call: EtcdCall, reader: Reader): LifetimeFact | und
 
 /** A watch ends with its context, by its handle, or with the watcher object it is made on. */
 function watchLifetime(call: EtcdCall, reader: Reader): LifetimeFact {
+  if (call.fn.ends) return { ends: "ends", because: [reason("library", "ends-by-itself", {}, placeOf(call.scope, call.span))] };
   const context = call.args.context;
   const byContext = context && contextEnd(context.value, context.scope, call, reader);
   if (byContext && (byContext.ends === "ends" || byContext.ends === "request")) return byContext;
@@ -99,7 +100,7 @@ function ofResult(call: EtcdCall, reader: Reader): LifetimeFact {
     case "stored":
       return storedEnd(result.place, call, reader);
     case "bound": {
-      const name = result.names[0];
+      const name = result.names[result.names.length > 1 ? (call.fn.cancels ?? 0) : 0];
       if (name === undefined) return unseen;
       if (name === "_") return { ends: "never", because: [reason("library", "handle-dropped", {}, place)] };
       if (!isLocal(name, scope)) return unseen;

@@ -114,6 +114,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   "owner-closes": (data) => `its owner has ${text(data, "name")}`,
   "handed-on": () => "handed on: who gets it may close it",
   "never-closed": () => "nothing closes it",
+  "ends-by-itself": () => "it ends by itself, after one event or a time",
   "handle-dropped": () => "the handle that could end it is dropped",
 };
 

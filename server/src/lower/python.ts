@@ -7,6 +7,7 @@ import type { Ctx } from "./python/context";
 import { exprOfNode } from "./python/expressions";
 import { ignoredDirectories, isGeneratedFile, isTestFile } from "./python/files";
 import { decorated, decoratorOf, functionOfNode, nameOf } from "./python/functions";
+import { importsIn } from "./python/imports";
 import { keptTokens, leaves, type N, named } from "./python/node";
 import { bodyOfNode, stmtsOfNode } from "./python/statements";
 import { targetOfNode } from "./python/targets";
@@ -22,6 +23,7 @@ export const python: Language = {
   comments: { line: ["#"], block: [] },
   ignoredDirectories,
   declarations: (name) => [`def ${name}`, `class ${name}`, `${name} =`, `${name}:`],
+  importsIn,
   isTest: isTestFile,
   isGenerated: isGeneratedFile,
   lower: lowerModule,

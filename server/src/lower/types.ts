@@ -18,6 +18,11 @@ export interface Language {
   readonly ignoredDirectories: readonly string[];
   /** Texts of which a file holds one if it declares this top-level name; empty for names that the language itself declares. */
   declarations(name: string): readonly string[];
+  /**
+   * Where imports are not quoted: files of the project (without ending) that the imports of a text may mean, found by a search. `path` is the
+   * text's own file.
+   */
+  importsIn?(text: string, path: string): readonly string[];
   /** True for a test file by the language's own convention (path relative, `/`). */
   isTest(path: string): boolean;
   /** True for generated code, from the path and the first 2 kB of the text. */

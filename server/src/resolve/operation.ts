@@ -305,11 +305,31 @@ export function createOperations(
     }
   };
 
+  /** In the place of a key: a call that stands for many (`range_prefix("/a")`), or a list of first key and end. */
+  const applyKeyRange = (target: Draft, value: Expr, scope: Scope, certainty: Certainty, span: Span): boolean => {
+    if (value.kind === "composite" && value.shape === "list" && value.entries.length === 2) {
+      const [first, end] = value.entries;
+      if (!first || !end) return false;
+      target.args.key = { value: first.value, scope };
+      setFromExpr(target, "range-end", end.value, scope, certainty, span);
+      return true;
+    }
+    if (!isOptionLeaf(value, scope) || value.kind !== "call") return false;
+    const called = typing.target(value, scope);
+    if (called?.kind !== "library") return false;
+    const { params, effects = [] } = called.fn;
+    for (const one of effects) effect(target, one, params, value, scope, certainty);
+    const first = argumentFor(value, params, 0);
+    if (first) target.args.key = { value: first.value, scope };
+    return true;
+  };
+
   const applyParam = (target: Draft, param: ParamSpec, value: Expr, scope: Scope, certainty: Certainty, span: Span): void => {
     if (param.role === "ops") return applyOps(target, value, scope, param.entries, 0);
     if (param.option) setFromExpr(target, param.option, value, scope, certainty, span);
     const entries = param.role === "options" || param.role === "config" || param.entries ? entriesFor(param, value, scope) : undefined;
     if (param.role === "options" && !entries) return applyOptions(target, value, scope, certainty);
+    if (param.role === "key" && applyKeyRange(target, value, scope, certainty, span)) return;
     if (param.role !== "options" && param.role !== "callback" && param.role !== "other") {
       target.args[param.role] = { value, scope };
     }

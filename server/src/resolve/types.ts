@@ -7,6 +7,11 @@ import type { Span } from "../text/span";
 export interface PackageRoot {
   readonly prefix: string;
   readonly directory: string;
+  /**
+   * Set for a package that is installed from elsewhere instead: programs under `directory` get this version of it, `git` for one from its
+   * repository, empty when the manifest says none.
+   */
+  readonly installed?: string;
 }
 
 /** A function together with the file and the functions around it (outermost first). Names are looked up from here. */

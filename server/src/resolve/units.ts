@@ -1,7 +1,8 @@
 /** Which top-level names exist where: files of one package share a unit, other files are a unit of their own. */
-import { packageByPath } from "../catalog/index";
+import { packagesByPath } from "../catalog/index";
 import type { Library, LibraryPackage } from "../catalog/types";
 import type { FunctionDecl, Import, Module, ModulePlace, TypeDecl } from "../ir/types";
+import { chosenPackage } from "./same-path";
 import type { MissingName, PackageRoot } from "./types";
 
 export interface Unit {
@@ -110,7 +111,8 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
       else packageUnits.set(unit.directory, [unit]);
     }
   }
-  const roots = [...packageRoots].sort((a, b) => b.prefix.length - a.prefix.length);
+  const installed = packageRoots.filter((root) => root.installed !== undefined);
+  const roots = packageRoots.filter((root) => root.installed === undefined).sort((a, b) => b.prefix.length - a.prefix.length);
   const missing = new Map<string, MissingName>();
   const noteMissing = (name: MissingName): void => {
     const key = `${name.kind}|${name.where}|${name.name}|${name.kind === "module" ? name.from : ""}`;
@@ -174,11 +176,12 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
 
   const packages = new Map<string, PackageRef>();
   const packageOf = (source: string, from: Module): PackageRef => {
-    const own = source.startsWith(".") || pathsOf(source, from) !== undefined;
+    const candidates = packagesByPath(from.language, source);
+    const own = source.startsWith(".") || pathsOf(source, from) !== undefined || candidates.length > 1;
     const key = `${from.language}|${own ? from.path : ""}|${source}`;
     const known = packages.get(key);
     if (known) return known;
-    const fromCatalog = packageByPath(from.language, source);
+    const fromCatalog = candidates.length > 1 ? chosenPackage(candidates, source, from, installed) : candidates[0];
     let ref: PackageRef;
     if (fromCatalog) ref = { kind: "library", library: fromCatalog.library, pkg: fromCatalog.package };
     else {

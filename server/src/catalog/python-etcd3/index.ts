@@ -13,6 +13,13 @@ function library(id: "pyetcd3" | "pyetcd3master", title: string, keywords: keyof
     languages: ["python"],
     api: "v3",
     needles: ["etcd3"],
+    distributions:
+      keywords === "master"
+        ? [
+            { name: "etcd3", git: true },
+            { name: "etcd3", from: "0.13" },
+          ]
+        : [{ name: "etcd3", below: "0.13" }],
     packages: [
       {
         paths,
@@ -30,3 +37,6 @@ function library(id: "pyetcd3" | "pyetcd3master", title: string, keywords: keyof
 
 /** What `pip install etcd3` gives. */
 export const pythonEtcd3: Library = library("pyetcd3", "etcd3", "released");
+
+/** The branch master, from 2020 on. Filters by create revision are written to the fields of mod revisions (etcd3/client.py:384-387). */
+export const pythonEtcd3Master: Library = library("pyetcd3master", "etcd3 (master)", "master");

@@ -78,3 +78,18 @@ function both(parts: readonly string[]): readonly string[] {
   const file = parts.join("/");
   return parts.length === 0 ? ["__init__"] : [file, `${file}/__init__`];
 }
+
+const statement = /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]*))/gm;
+
+/** Files that the imports of a text may mean, found without a parse. */
+export function importsIn(text: string, path: string): readonly string[] {
+  const sources = new Set<string>();
+  for (const [, from, names = "", modules = ""] of text.matchAll(statement)) {
+    if (from === undefined) for (const [source] of modules.matchAll(/[\w.]+(?=\s*(?:,|\bas\b|$))/g)) sources.add(source);
+    else {
+      sources.add(from);
+      for (const [name] of names.matchAll(/\w+/g)) sources.add(from.endsWith(".") ? `${from}${name}` : `${from}.${name}`);
+    }
+  }
+  return [...sources].flatMap((source) => modulePaths(source, path));
+}
