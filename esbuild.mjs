@@ -20,7 +20,7 @@ const grammars = JSON.parse(readFileSync(inRoot("grammars.json"), "utf8"));
 const lazyBundles = {
   name: "lazy-bundles",
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\/(analyse|calibrate|engine|model|settings)$/ }, ({ kind, path: name }) =>
+    pluginBuild.onResolve({ filter: /^\.\/(analyse|calibrate|engine|formats|model|settings|tools)$/ }, ({ kind, path: name }) =>
       kind === "dynamic-import" ? { path: `${name}.cjs`, external: true } : undefined,
     );
   },
@@ -47,6 +47,8 @@ const bundles = [
   { entry: "server/src/cli/analyse.ts", outfile: "dist/analyse.cjs", ...lazy },
   { entry: "server/src/cli/calibrate.ts", outfile: "dist/calibrate.cjs", ...lazy },
   { entry: "server/src/cli/model.ts", outfile: "dist/model.cjs", ...lazy },
+  { entry: "server/src/cli/formats.ts", outfile: "dist/formats.cjs" },
+  { entry: "server/src/cli/tools.ts", outfile: "dist/tools.cjs", ...lazy },
   { entry: "server/src/host/engine.ts", outfile: "dist/engine.cjs" },
   { entry: "server/src/host/settings.ts", outfile: "dist/settings.cjs" },
   { entry: "server/src/lsp/main.ts", outfile: "dist/server.cjs" },

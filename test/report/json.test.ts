@@ -2,14 +2,24 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { callsJson, lintJson } from "../../server/src/report/json";
+import { lintRun } from "./lint-sample";
 import { rewrite, run } from "./sample";
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 const reportSchema = ajv.compile(JSON.parse(readFileSync("schema/report.schema.json", "utf8")));
 const callsSchema = ajv.compile(JSON.parse(readFileSync("schema/calls.schema.json", "utf8")));
 
+const overrun = {
+  what: "all findings together",
+  cost: 10_737_418_240,
+  limit: 1024,
+  source: "thresholds.budget",
+  findings: 1,
+  dearest: { file: "src/status.go", line: 41, column: 7, rule: "hot-rewrite", cost: 10_737_418_240 },
+};
+
 describe("lintJson", () => {
-  const json = JSON.parse(lintJson(run));
+  const json = JSON.parse(lintJson(lintRun));
 
   it("keeps to the schema", () => {
     reportSchema(json);
@@ -77,17 +87,27 @@ describe("lintJson", () => {
         components: rewrite.estimate.components.map((part) => ({ ...part, document: 1, likely: 1 })),
       },
     };
-    const { total } = JSON.parse(lintJson({ ...run, findings: [cheaper as typeof rewrite, rewrite] })).summary;
+    const { total } = JSON.parse(lintJson({ ...lintRun, findings: [cheaper as typeof rewrite, rewrite] })).summary;
     expect(total.document).toBe(10_485_795_000);
   });
 
   it("says null where there is no bound, and whether the budget holds", () => {
     const endless = { ...rewrite, estimate: rewrite.estimate && { ...rewrite.estimate, high: Number.POSITIVE_INFINITY } } as typeof rewrite;
-    const parsed = JSON.parse(lintJson({ ...run, findings: [endless], budget: 1024 }));
+    const parsed = JSON.parse(lintJson({ ...lintRun, findings: [endless], budget: 1024, overruns: [{ ...overrun, limitWords: "1 KiB" }] }));
     expect(parsed.findings[0].estimate.high).toBeNull();
-    expect(parsed.summary).toMatchObject({ budget: 1024, overBudget: true });
+    expect(parsed.summary).toMatchObject({ budget: 1024, overBudget: true, overruns: [overrun] });
     reportSchema(parsed);
     expect(reportSchema.errors).toBeNull();
+  });
+});
+
+describe("lintJson with all that may be said", () => {
+  it("keeps to the schema", () => {
+    const known = { name: "b.json", findings: 3, stale: ["a.go: long-key in F"] };
+    const parsed = JSON.parse(lintJson({ ...lintRun, known, partial: { done: 3, of: 9 }, notes: ["a note"] }));
+    reportSchema(parsed);
+    expect(reportSchema.errors).toBeNull();
+    expect(parsed.summary).toMatchObject({ known, partial: { analysed: 3, of: 9 }, notes: ["a note"] });
   });
 });
 

@@ -2,12 +2,12 @@
 import { callsStylish } from "../report/calls";
 import { callsJson } from "../report/json";
 import { type ExitCode, exitCodes, type Io } from "./io";
-import type { AnalyseOptions } from "./program";
+import type { CallsOptions } from "./program";
 import { analyse } from "./run";
 
 /** Prints the inventory of etcd calls. */
-export async function callsCommand(paths: readonly string[], options: AnalyseOptions, io: Io): Promise<ExitCode> {
-  const run = await analyse(paths, options, io, "", true);
+export async function callsCommand(paths: readonly string[], options: CallsOptions, io: Io): Promise<ExitCode> {
+  const run = await analyse(paths, options, io, "", { withTests: true });
   if (typeof run === "number") return run;
   io.out(options.format === "json" ? callsJson(run) : callsStylish(run, io));
   return exitCodes.clean;

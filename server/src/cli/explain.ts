@@ -1,7 +1,6 @@
 /** `etcd-lint explain [RULE]` */
-import { readdirSync } from "node:fs";
-import { installationFolder, rulePage } from "../host/installation";
-import { join } from "../host/paths";
+import { rulePage } from "../host/installation";
+import { ruleNames, ruleSummary } from "../host/rule-pages";
 import { type Paint, paint } from "../report/paint";
 import { didYouMean } from "../text/suggest";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
@@ -12,25 +11,13 @@ export function explainCommand(rule: string | undefined, io: Io): ExitCode {
   const style = paint(io.colours);
   if (rule === undefined) {
     const width = Math.max(0, ...rules.map(({ length }) => length));
-    for (const name of rules) io.out(`${style.bold(name.padEnd(width))}  ${firstSentence(rulePage(name) ?? "")}\n`);
+    for (const name of rules) io.out(`${style.bold(name.padEnd(width))}  ${ruleSummary(name)}\n`);
     return exitCodes.clean;
   }
   const page = rulePage(rule);
   if (page === undefined) return cannotRun(io, `there is no rule "${rule}".${didYouMean(rule, rules) || " etcd-lint explain lists all."}`);
   io.out(terminalText(page, style));
   return exitCodes.clean;
-}
-
-function ruleNames(): readonly string[] {
-  return readdirSync(join(installationFolder(), "docs/rules"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => name.slice(0, -3))
-    .sort();
-}
-
-function firstSentence(page: string): string {
-  const paragraph = page.split(/\n\s*\n/).find((part) => part.trim() !== "" && !part.startsWith("#")) ?? "";
-  return paragraph.replace(/\s+/g, " ").trim();
 }
 
 /** Markdown as a terminal shows it best: headings stand out, code is set in, links keep their text. */

@@ -1,12 +1,57 @@
 /** `etcd-lint init` */
-import { existsSync, writeFileSync } from "node:fs";
-import { wordsOf } from "../host/file-errors";
+import { existsSync } from "node:fs";
+import { writeProblem, writeWhole } from "../host/atomic-write";
 import { absolute, join } from "../host/paths";
+import { type ProjectFacts, projectFacts } from "../host/project-facts";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
 
 const name = "etcd-lint.json";
 
-const template = `{
+interface InitOptions {
+  readonly preset?: "small" | "medium" | "large";
+  readonly dryRun?: boolean;
+}
+
+/** Writes a settings file with comments into the working folder, with what the project's files tell; never over one that is there. */
+export function initCommand({ preset = "medium", dryRun = false }: InitOptions, io: Io): ExitCode {
+  const folder = absolute(io.cwd);
+  const present = [name, `.${name}`].find((candidate) => existsSync(join(folder, candidate)));
+  if (present !== undefined && !dryRun) return cannotRun(io, `${present} is there already`);
+  const facts = projectFacts(folder);
+  const text = settingsText(facts, preset);
+  if (dryRun) {
+    io.out(text);
+    return exitCodes.clean;
+  }
+  try {
+    writeWhole(join(folder, name), text);
+  } catch (error) {
+    return cannotRun(io, `cannot write ${name}: ${writeProblem(error)}`);
+  }
+  io.out(
+    `wrote ${name}\n${found(facts)
+      .map((line) => `  ${line}\n`)
+      .join("")}`,
+  );
+  return exitCodes.clean;
+}
+
+/** What was taken from the project, to be checked by whoever ran it. */
+function found({ etcdVersion, autoCompaction, generated }: ProjectFacts): readonly string[] {
+  return [
+    ...(etcdVersion ? [`etcd ${etcdVersion.version}, from ${etcdVersion.file}`] : []),
+    ...(autoCompaction ? [`compaction "${autoCompaction.setting}", from ${autoCompaction.file}`] : []),
+    ...(generated.length > 0 ? [`left out: ${generated.join(", ")}`] : []),
+  ];
+}
+
+function settingsText({ etcdVersion, autoCompaction, generated }: ProjectFacts, preset: string): string {
+  const version = etcdVersion ? `${JSON.stringify(etcdVersion.version)} }, // from ${printable(etcdVersion.file)}` : '"3.5" },';
+  const server = autoCompaction
+    ? `"server": { "autoCompaction": ${JSON.stringify(autoCompaction.setting)} }, // from ${printable(autoCompaction.file)}`
+    : '// "server": { "autoCompaction": "periodic 1h" },';
+  const ignored = generated.length === 0 ? "[]" : `[\n${generated.map((glob) => `    ${JSON.stringify(glob)},\n`).join("")}  ]`;
+  return `{
   // Settings of etcd-lint for the files in this folder and below. Every line may be left out.
   "version": 1,
 
@@ -14,11 +59,11 @@ const template = `{
   "root": true,
 
   // The etcd server that the code talks to.
-  "etcd": { "version": "3.5" },
+  "etcd": { "version": ${version}
 
   // The load to expect where the code does not say it. The preset (small, medium or large) sets all of it; say better what you know.
   "profile": {
-    "preset": "medium",
+    "preset": "${preset}",
     // "keysUnderPrefix": 10000,
     // "valueBytes": "1KiB",
     // "requestsPerSecond": "10/s",
@@ -33,38 +78,38 @@ const template = `{
     // "/jobs/": { "keysUnderPrefix": "100k", "valueBytes": "4KiB" },
   },
 
-  // From which cost on a finding is shown, a warning, an error; and what all may cost together.
+  // From which cost on a finding is shown, a warning, an error.
   "thresholds": {
     "hideBelow": "1MiB",
     "warnAt": "100MiB",
     "failAt": "1GiB",
-    // "budget": "4GiB",
   },
 
-  // Severity by rule: off, info, warning or error. The command etcd-lint explain lists the rules.
+  // What findings may cost together; over it the run ends with exit code 3.
+  "budgets": {
+    // "total": ["8GiB", "+10%"],
+    // "growthPerHour": "500MiB",
+  },
+
+  // Severity by rule: off, info, warning or error. The command etcd-lint rules lists them.
   "rules": {},
 
+  // Rules that comments cannot disable.
+  "locked": [],
+
   // How the server compacts, if the code does not say it: periodic 1h, revision 10000 or off.
-  // "server": { "autoCompaction": "periodic 1h" },
+  ${server}
 
   // Files to leave out, and settings for some files.
-  "ignore": [],
+  "ignore": ${ignored},
   "overrides": [
     // { "files": "cmd/migrate/**", "profile": { "concurrentRequests": 1 } },
   ],
 }
 `;
+}
 
-/** Writes a settings file with comments into the working folder; never over one that is there. */
-export function initCommand(io: Io): ExitCode {
-  const folder = absolute(io.cwd);
-  const present = [name, `.${name}`].find((candidate) => existsSync(join(folder, candidate)));
-  if (present !== undefined) return cannotRun(io, `${present} is there already`);
-  try {
-    writeFileSync(join(folder, name), template, { flag: "wx" });
-  } catch (error) {
-    return cannotRun(io, `cannot write ${name}: ${wordsOf(error)}`);
-  }
-  io.out(`wrote ${name}\n`);
-  return exitCodes.clean;
+/** A name in a comment of one line. */
+function printable(file: string): string {
+  return file.replace(/\s/g, " ");
 }

@@ -2,11 +2,19 @@
 export interface Io {
   readonly cwd: string;
   readonly colours: boolean;
+  /** Columns of the terminal that the output goes to; undefined when it goes elsewhere. */
+  readonly width?: number;
+  /** Somebody watches the error stream: progress may be shown there. */
+  readonly watched: boolean;
+  /** Aborted by the first interrupt. */
+  readonly interrupt?: () => AbortSignal;
   out(text: string): void;
   err(text: string): void;
+  /** All of the standard input. */
+  input?(): Promise<string>;
 }
 
-export const exitCodes = { clean: 0, findings: 1, couldNotRun: 2, overBudget: 3 } as const;
+export const exitCodes = { clean: 0, findings: 1, couldNotRun: 2, overBudget: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** One line on the error stream, and the exit code for it. */

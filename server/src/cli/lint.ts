@@ -1,12 +1,22 @@
 /** `etcd-lint [lint] PATH...` */
-import { atLeast } from "../host/lint";
-import { lintJson } from "../report/json";
-import { lintStylish } from "../report/stylish";
-import { totalOf } from "../report/totals";
+import type { Finding } from "../engine/types";
+import { installedVersion, rulePage } from "../host/installation";
+import { atLeast, type LintOptions } from "../host/lint";
+import { ownersIn } from "../host/owners";
+import { join } from "../host/paths";
+import { ruleSummary } from "../host/rule-pages";
+import { sourceTexts } from "../host/source-text";
+import { createStopwatch } from "../host/stopwatch";
+import { prefixInRepository } from "../host/tree-prefix";
+import { overrunsOf } from "../report/check-budgets";
+import type { LintRun, RuleHelp } from "../report/types";
 import { didYouMean } from "../text/suggest";
-import { type ExitCode, exitCodes, type Io } from "./io";
+import { fixCommand } from "./fix";
+import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
+import { knownFrom, type Selection, select } from "./known";
+import { type Output, outputsOf, writeReports } from "./outputs";
 import type { LintCommandOptions } from "./program";
-import { analyse } from "./run";
+import { timingLines } from "./timing";
 
 /** Prints findings. `commands` are for a misspelt command, which looks like a path. */
 export async function lintCommand(
@@ -15,14 +25,120 @@ export async function lintCommand(
   io: Io,
   commands: readonly string[],
 ): Promise<ExitCode> {
+  const outputs = outputsOf(options.format, options.outputFile);
+  const wrong = typeof outputs === "string" ? outputs : (contradiction(options) ?? undefined);
+  if (typeof outputs === "string" || wrong !== undefined) return cannotRun(io, wrong ?? "");
   const [first = ""] = paths;
   const hint = /^[a-z-]+$/.test(first) ? didYouMean(first, commands) : "";
-  const all = await analyse(paths, options, io, hint);
-  if (typeof all === "number") return all;
-  const failing = options.failOn === "never" ? [] : atLeast(all.findings, options.failOn);
-  const bare = options.quiet === true;
-  const shown = bare ? { ...all, findings: failing } : all;
-  io.out(options.format === "json" ? lintJson(shown) : lintStylish(shown, { colours: io.colours, bare }));
-  if (all.budget !== undefined && totalOf(all.findings).likely > all.budget) return exitCodes.overBudget;
-  return failing.length > 0 ? exitCodes.findings : exitCodes.clean;
+  if (options.fix || options.fixUnsafe) {
+    const code = await fixCommand(paths, options, io, hint);
+    if (code !== undefined) return code;
+  }
+  const stopwatch = options.timing ? createStopwatch() : undefined;
+  const more: Partial<LintOptions> = {
+    ...(io.interrupt ? { signal: io.interrupt() } : {}),
+    ...(stopwatch ? { stopwatch } : {}),
+    ...(options.stdinFilename === undefined ? {} : { unsaved: { file: options.stdinFilename, text: (await io.input?.()) ?? "" } }),
+  };
+  const targets = options.stdinFilename === undefined ? paths : [options.stdinFilename];
+  const selection = await select(targets, options, io, more, hint);
+  if (typeof selection === "number") return selection;
+  try {
+    const code = await report(selection, options, io, outputs, more.unsaved);
+    if (stopwatch) io.err(timingLines(stopwatch.steps()));
+    return code;
+  } finally {
+    selection.dispose();
+  }
+}
+
+/** Options that say two things at once, in words. */
+function contradiction(options: LintCommandOptions): string | undefined {
+  const references = ["since", "changed", "staged"].filter((name) => options[name as keyof LintCommandOptions] !== undefined);
+  if (references.length > 1) return `--${references[0]} and --${references[1]} exclude each other`;
+  if ((options.updateBaseline || options.prune) && options.baseline === undefined)
+    return "--update-baseline and --prune need --baseline FILE";
+  if ((options.updateBaseline || options.prune) && references.length > 0)
+    return `a baseline is not written from a part of the findings: leave out --${references[0]}`;
+  if (options.dryRun && !options.fix && !options.fixUnsafe) return "--dry-run needs --fix or --fix-unsafe";
+  if ((options.fix || options.fixUnsafe) && (options.staged || options.stdinFilename !== undefined)) {
+    return `what ${options.staged ? "--staged" : "--stdin-filename"} reads is no file that could be fixed`;
+  }
+  if (options.stdinFilename !== undefined && references.length > 0) return `--stdin-filename and --${references[0]} exclude each other`;
+  return undefined;
+}
+
+async function report(
+  selection: Selection,
+  options: LintCommandOptions,
+  io: Io,
+  outputs: readonly Output[],
+  unsaved: LintOptions["unsaved"],
+): Promise<ExitCode> {
+  const known = knownFrom(selection, options, io);
+  if (typeof known === "number") return known;
+  const run = lintRun(selection, known, options, unsaved);
+  const style = {
+    colours: io.colours,
+    bare: options.quiet === true,
+    frames: options.frames,
+    maxFindings: options.maxFindings,
+    ...(io.width === undefined ? {} : { width: io.width }),
+  };
+  const shown = options.quiet ? { ...run, findings: run.findings.filter((finding) => run.failing.has(finding)) } : run;
+  const problems = await writeReports(outputs, shown, style, io);
+  for (const problem of problems) io.err(`etcd-lint: ${problem}\n`);
+  if (problems.length > 0) return exitCodes.couldNotRun;
+  if (run.partial) return exitCodes.interrupted;
+  if (run.overruns.length > 0) return exitCodes.overBudget;
+  return run.failing.size > 0 ? exitCodes.findings : exitCodes.clean;
+}
+
+function lintRun(
+  { run, former, notes, textOf }: Selection,
+  { findings, known }: { readonly findings: readonly Finding[]; readonly known: LintRun["known"] },
+  options: LintCommandOptions,
+  unsaved: LintOptions["unsaved"],
+): LintRun {
+  const ownersOf = lazily(() => ownersIn(run.root));
+  const texts = textOf ?? sourceTexts(run.root);
+  // The inventory of calls is worked out when it is asked for, so the run is not copied as a whole.
+  return {
+    findings,
+    skipped: run.skipped,
+    seen: run.seen,
+    analysed: run.analysed,
+    lineOf: run.lineOf,
+    ...(run.budget === undefined ? {} : { budget: run.budget }),
+    ...(run.partial ? { partial: run.partial } : {}),
+    version: installedVersion(),
+    failing: new Set(options.failOn === "never" ? [] : atLeast(findings, options.failOn)),
+    prefix: prefixInRepository(run.root),
+    textOf: (file) => (unsaved && join(run.root, file).endsWith(unsaved.file) ? unsaved.text : texts(file)),
+    ruleHelp,
+    overruns: overrunsOf({
+      config: run.config,
+      findings: run.findings,
+      ...(former ? { former } : {}),
+      absolute: (file) => join(run.root, file),
+      ownersOf: (file) => ownersOf()(join(run.root, file)),
+    }),
+    notes,
+    ...(known ? { known } : {}),
+  };
+}
+
+/** A rule's page and its first sentence. */
+export function ruleHelp(rule: string): RuleHelp | undefined {
+  const markdown = rulePage(rule);
+  if (markdown === undefined) return undefined;
+  return { summary: ruleSummary(rule), markdown };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

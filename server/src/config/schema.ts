@@ -86,6 +86,7 @@ const components = [
   "range",
   "lease",
   "v2-store",
+  "write-buffer",
 ] as const;
 
 const budgets = z

@@ -1,16 +1,23 @@
 /** The public JSON, version 1. Its schemas are `schema/report.schema.json` and `schema/calls.schema.json`. */
 import type { Finding } from "../engine/types";
 import type { Estimate } from "../model/types";
+import type { Overrun } from "./budgets";
 import { sourceOf } from "./inputs";
-import { countsOf, totalOf } from "./totals";
-import type { Run } from "./types";
+import { amount, print, whole } from "./numbers";
+import { type Bytes, countsOf, totalOf } from "./totals";
+import type { LintRun, Run } from "./types";
 
 const version = 1;
 
 /** JSON of a lint run. Bytes are integers; null stands for a number without a bound. */
-export function lintJson(run: Run): string {
-  const total = totalOf(run.findings);
-  return print({
+export function lintJson(run: LintRun): string {
+  return print(lintReport(run));
+}
+
+/** The same as an object. */
+export function lintReport(run: LintRun) {
+  const { known, partial, notes } = run;
+  return {
     version,
     findings: run.findings.map((finding) => findingJson(finding, run)),
     summary: {
@@ -19,11 +26,28 @@ export function lintJson(run: Run): string {
       errors: countsOf(run.findings).error,
       warnings: countsOf(run.findings).warning,
       infos: countsOf(run.findings).info,
-      total: bytesJson(total),
-      ...(run.budget === undefined ? {} : { budget: whole(run.budget), overBudget: total.likely > run.budget }),
+      total: bytesJson(totalOf(run.findings)),
+      ...(run.budget === undefined ? {} : { budget: whole(run.budget) }),
+      ...(run.budget === undefined && run.overruns.length === 0 ? {} : { overBudget: run.overruns.length > 0 }),
+      ...(run.overruns.length === 0 ? {} : { overruns: run.overruns.map(overrunJson) }),
+      ...(known ? { known: { name: known.name, findings: known.findings, stale: known.stale } } : {}),
+      ...(partial ? { partial: { analysed: partial.done, of: partial.of } } : {}),
+      ...(notes.length === 0 ? {} : { notes }),
     },
     skipped: run.skipped.map(({ file, reason }) => ({ file, reason })),
-  });
+  };
+}
+
+/** A passed budget as the JSON reports have it. */
+export function overrunJson({ what, cost, limit, source, findings, dearest }: Overrun) {
+  return {
+    what,
+    cost: whole(cost),
+    limit: whole(limit),
+    source,
+    findings,
+    ...(dearest ? { dearest: { ...dearest, cost: whole(dearest.cost) } } : {}),
+  };
 }
 
 /** JSON of the inventory of calls. */
@@ -46,7 +70,8 @@ export function callsJson(run: Run): string {
   });
 }
 
-function findingJson(finding: Finding, run: Run) {
+/** One finding as the JSON reports have it. */
+export function findingJson(finding: Finding, run: Pick<Run, "lineOf">) {
   const { rule, severity, file, line, column, endLine, endColumn, message, call, estimate, related, fixes, fingerprint } = finding;
   return {
     rule,
@@ -65,7 +90,8 @@ function findingJson(finding: Finding, run: Run) {
   };
 }
 
-function estimateJson(estimate: Estimate, { inputs }: Finding, { lineOf }: Run) {
+/** An estimate as the JSON reports have it. */
+export function estimateJson(estimate: Estimate, { inputs }: Finding, { lineOf }: Pick<Run, "lineOf">) {
   const { kind, perHour, ceiling, components } = estimate;
   return {
     kind,
@@ -89,24 +115,11 @@ function estimateJson(estimate: Estimate, { inputs }: Finding, { lineOf }: Run) 
   };
 }
 
-function bytesJson({ document, low, likely, high }: Pick<Estimate, "document" | "low" | "likely" | "high">) {
+/** The four sums in whole bytes. */
+export function bytesJson({ document, low, likely, high }: Bytes) {
   return { document: whole(document), low: whole(low), likely: whole(likely), high: whole(high) };
 }
 
-function filesJson({ seen, analysed, skipped }: Run) {
+function filesJson({ seen, analysed, skipped }: Omit<Run, "calls">) {
   return { files: seen, analysed, skipped: skipped.length };
-}
-
-/** Bytes: integers, null without a bound. */
-function whole(bytes: number): number | null {
-  return Number.isFinite(bytes) ? Math.round(bytes) : null;
-}
-
-/** Counts and rates keep six digits behind the point. */
-function amount(value: number): number | null {
-  return Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null;
-}
-
-function print(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

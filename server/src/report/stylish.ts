@@ -1,98 +1,115 @@
 /** The report for people in a terminal. */
 import type { Finding, Skipped } from "../engine/types";
-import type { ComponentEstimate, Estimate } from "../model/types";
 import { formatByteRange, formatBytes, formatCount } from "../text/format";
-import { growthOf } from "./cost-table";
+import { overrunLines } from "./budgets";
+import { arithmeticOf, headline, plural } from "./cost-words";
+import { frameLines } from "./frame";
 import { type Paint, paint, printable } from "./paint";
 import { countsOf, totalOf } from "./totals";
-import type { Run } from "./types";
+import type { LintRun, Style } from "./types";
+import { wrapped } from "./wrap";
 
-export interface StylishOptions {
-  readonly colours: boolean;
-  /** Findings alone, without the summary. */
-  readonly bare?: boolean;
-}
+/** Skipped files and stale entries named one by one before the rest are counted. */
+const maxNamed = 20;
+/** Findings that get their lines of code; a longer list is read for its costs. */
+const maxFrames = 100;
 
-/** Skipped files named one by one before the rest are counted. */
-const maxSkipped = 20;
-
-/** Findings by file, each with its cost, then what they cost together and what was left out. */
-export function lintStylish(run: Run, { colours, bare = false }: StylishOptions): string {
-  const style = paint(colours);
-  const files = [...new Set(run.findings.map(({ file }) => file))];
+/** Findings by file, each with its cost first, then what they cost together and what was left out. */
+export function lintStylish(run: LintRun, style: Style): string {
+  const colours = paint(style.colours);
+  const shown = run.findings.slice(0, style.maxFindings);
+  const files = [...new Set(shown.map(({ file }) => file))];
+  const framed = style.frames && shown.length <= maxFrames;
   const blocks = files.map((file) =>
     fileBlock(
       file,
-      run.findings.filter((finding) => finding.file === file),
-      style,
+      shown.filter((finding) => finding.file === file),
+      framed ? run.textOf(file) : undefined,
+      colours,
+      style.width,
     ),
   );
-  return [...blocks, ...(bare ? [] : [summary(run, style)])].map((block) => `${block}\n`).join("\n");
+  const rest = run.findings.length - shown.length;
+  const more = rest > 0 ? [`and ${plural(rest, "more finding")}: --max-findings shows more, --format json has all`] : [];
+  return [...blocks, ...more, ...(style.bare ? [] : [summary(run, colours)])].map((block) => `${block}\n`).join("\n");
 }
 
-function fileBlock(file: string, findings: readonly Finding[], style: Paint): string {
+function fileBlock(file: string, findings: readonly Finding[], text: string | undefined, style: Paint, width: number | undefined): string {
   const places = findings.map(({ line, column }) => `${line}:${column}`);
-  const width = Math.max(...places.map(({ length }) => length));
-  const lines = findings.flatMap((finding, at) => {
-    const { severity, message, rule, estimate } = finding;
-    const place = (places[at] ?? "").padStart(width);
-    const cost = estimate ? [`${" ".repeat(width + 4)}${style.bold(headline(estimate))}${style.dim(detail(finding, estimate))}`] : [];
-    return [`  ${place}  ${style.severity(severity, severity.padEnd(7))}  ${printable(message)}  ${style.dim(rule)}`, ...cost];
-  });
+  const margin = Math.max(...places.map(({ length }) => length));
+  const lines = findings.flatMap((finding, at) => findingLines(finding, (places[at] ?? "").padStart(margin), text, style, width));
   return [style.underline(printable(file)), ...lines].join("\n");
 }
 
-/** `≈ 9.8 GiB retained (5.2–110 GiB)`: the documents' number where they have one, and what was observed. */
-function headline(estimate: Estimate): string {
-  const first = estimate.document > 0 ? estimate.document : estimate.likely;
-  return `≈ ${formatBytes(first)} ${estimate.kind} (${formatByteRange(estimate.low, estimate.high)})`;
+function findingLines(
+  finding: Finding,
+  place: string,
+  text: string | undefined,
+  style: Paint,
+  width: number | undefined,
+): readonly string[] {
+  const { severity, message, rule, estimate } = finding;
+  const indent = " ".repeat(place.length + 4);
+  const room = width === undefined ? undefined : Math.max(20, width - indent.length);
+  const body = [...wrapped(printable(message), room), ...wrapped(arithmeticOf(finding), room).map(style.dim)];
+  const first = estimate ? `${style.bold(headline(estimate))}  ${style.dim(rule)}` : style.dim(rule);
+  const frame = (text === undefined ? undefined : frameLines(text, finding)) ?? [];
+  return [
+    `  ${place}  ${style.severity(severity, severity.padEnd(7))}  ${first}`,
+    ...body.filter((line) => line !== "" && line !== style.dim("")).map((line) => `${indent}${line}`),
+    ...frame.map((line, at) => `${indent}  ${at === frame.length - 1 ? style.severity(severity, line) : line}`),
+  ];
 }
 
-/** `: raft-log 5 000 x 2 MiB; grows ...; value assumed`. */
-function detail({ inputs }: Finding, estimate: Estimate): string {
-  const terms = [...estimate.components].sort((a, b) => b.document - a.document || b.likely - a.likely).map(termOf);
-  const assumed = [...new Set(inputs.filter(({ basis }) => basis !== "known").map(({ name }) => name))];
-  const parts = [terms.join(" + "), growthOf(estimate), assumed.length > 0 ? `${assumed.join(", ")} assumed` : undefined];
-  return `: ${parts.filter((part) => part !== undefined && part !== "").join("; ")}`;
-}
-
-function termOf({ component, count, bytesEach }: ComponentEstimate): string {
-  return `${component} ${formatCount(count.likely)} x ${formatBytes(bytesEach.likely)}`;
-}
-
-function summary(run: Run, style: Paint): string {
-  const { findings, seen, analysed, skipped, budget } = run;
-  const files = `${plural(analysed, "file")} analysed of ${formatCount(seen)}`;
-  if (findings.length === 0) return [`No findings. ${files}.`, ...skippedLines(skipped, style)].join("\n");
+function summary(run: LintRun, style: Paint): string {
+  const { findings, seen, analysed, known, partial } = run;
+  const files = `${plural(analysed, "file")} analysed of ${formatCount(seen)}.`;
   const counts = countsOf(findings);
   const kinds = [plural(counts.error, "error"), plural(counts.warning, "warning"), `${formatCount(counts.info)} info`].join(", ");
   const total = totalOf(findings);
-  const cost =
-    total.likely > 0
-      ? [
-          `${style.bold(`≈ ${formatBytes(total.document)} by the documents, ${formatByteRange(total.low, total.high)} observed`)}, all together`,
-        ]
-      : [];
-  const over =
-    budget !== undefined && total.likely > budget
-      ? [style.severity("error", `over the budget of ${formatBytes(budget)}: the likely cost is ${formatBytes(total.likely)}`)]
-      : [];
+  const fresh = known ? "new " : "";
+  const found = findings.length === 0 ? `No ${fresh}findings.` : `${style.bold(plural(findings.length, `${fresh}finding`))} (${kinds}).`;
+  const cost = style.bold(`≈ ${formatBytes(total.document)} by the documents, ${formatByteRange(total.low, total.high)} observed`);
   return [
-    `${style.bold(plural(findings.length, "finding"))} (${kinds}). ${files}.`,
-    ...cost,
-    ...over,
-    ...skippedLines(skipped, style),
+    ...(partial
+      ? [
+          style.severity(
+            "warning",
+            `Interrupted: ${formatCount(partial.done)} of ${plural(partial.of, "file")} analysed; what follows is partial.`,
+          ),
+        ]
+      : []),
+    `${found} ${files}`,
+    ...(total.likely > 0 ? [`${cost}, all together`] : []),
+    ...overrunLines(run.overruns).map((line) => style.severity("error", printable(line))),
+    ...knownLines(run, style),
+    ...run.notes.map(printable),
+    ...skippedLines(run.skipped, style),
   ].join("\n");
+}
+
+function knownLines({ known }: LintRun, style: Paint): readonly string[] {
+  if (!known) return [];
+  const { name, findings, stale } = known;
+  const hidden = findings > 0 ? [`${plural(findings, "finding")} known to ${printable(name)}.`] : [];
+  if (stale.length === 0) return hidden;
+  const entries = `${plural(stale.length, "entry").replace(/entrys$/, "entries")} of ${printable(name)}`;
+  return [...hidden, `${entries} no longer found; --prune takes them out:`, ...named(stale, style)];
 }
 
 function skippedLines(skipped: readonly Skipped[], style: Paint): readonly string[] {
   if (skipped.length === 0) return [];
-  const named = skipped.slice(0, maxSkipped).map(({ file, reason }) => `  ${printable(file)}: ${printable(reason)}`);
-  const more = skipped.length - named.length;
-  const rest = more > 0 ? [`  and ${formatCount(more)} more; --format json names them all`] : [];
-  return [`${plural(skipped.length, "file")} skipped:`, ...[...named, ...rest].map(style.dim)];
+  return [
+    `${plural(skipped.length, "file")} skipped:`,
+    ...named(
+      skipped.map(({ file, reason }) => `${file}: ${reason}`),
+      style,
+    ),
+  ];
 }
 
-function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+function named(all: readonly string[], style: Paint): readonly string[] {
+  const lines = all.slice(0, maxNamed).map((line) => `  ${printable(line)}`);
+  const more = all.length - lines.length;
+  return [...lines, ...(more > 0 ? [`  and ${formatCount(more)} more; --format json names them all`] : [])].map(style.dim);
 }
