@@ -103,12 +103,12 @@ export interface Drafted {
 }
 
 /** What the rules have to say of the project, rule by rule. */
-export function draftsOf({ project, servers, facts, config, around }: DraftContext): readonly Drafted[] {
+export function draftsOf({ project, servers, facts, config, around }: DraftContext, calls = project.judged): readonly Drafted[] {
   const drafted: Drafted[] = [];
   const measured: Around = around ?? ((_, work) => work());
   for (const rule of rules) {
     measured(`rule ${rule.id}`, () =>
-      rule.check({ project, calls: project.judged, servers, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
+      rule.check({ project, calls, servers, facts, config, report: (draft) => drafted.push({ rule, draft }) }),
     );
   }
   return drafted;
@@ -121,7 +121,7 @@ export function allCalls({ calls, judged }: Project): readonly EtcdCall[] {
   return calls.flatMap((call) => [call, ...(outer.get(call) ?? [])]);
 }
 
-type DraftContext = Pick<AnalysisContext, "project" | "servers" | "facts" | "config" | "around">;
+export type DraftContext = Pick<AnalysisContext, "project" | "servers" | "facts" | "config" | "around">;
 
 /** Runs the rules over the project and the pipeline over their drafts. */
 export function analyseProject(

@@ -17,9 +17,9 @@ import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/typ
 import { type ServerPicture, serverPicture } from "../settings/servers";
 import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../syntax/parser";
 import { lineIndex } from "../text/span";
-import { type Around, allCalls, analyseProject, annotationsOf, draftsOf, type KnownFile, readComments } from "./analyse";
+import { type Around, allCalls, analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
+import { discover, type Round } from "./discovery";
 import type { Analysis, Skipped, SourceFile } from "./types";
-import { wantedUsers } from "./users";
 
 /** One edit of an open document, as the editor reports it. */
 export type DocumentEdit = TextChange;
@@ -89,6 +89,7 @@ export function createSession(parser: SyntaxParser): Session {
   const documents = new Map<string, SyntaxDocument>();
   let resolved: { readonly project: Project; readonly roots: string } | undefined;
   let inferred: Inferred | undefined;
+  let lastRound: (Round & Pick<AnalyseOptions, "config">) | undefined;
   let picture: ServerPicture | undefined;
 
   const changed = (): void => {
@@ -197,6 +198,7 @@ export function createSession(parser: SyntaxParser): Session {
       documents.delete(path);
     },
     remove(path) {
+      lastRound = undefined;
       documents.get(path)?.dispose();
       documents.delete(path);
       forget(path);
@@ -206,10 +208,13 @@ export function createSession(parser: SyntaxParser): Session {
       return [...entries.keys(), ...configuration.keys()];
     },
     missing(options) {
-      const { project, facts } = inferredFor(options);
-      // What the rules ask for looks up every name that an estimate needs.
-      draftsOf({ project, facts, config: options.config, servers: pictureNow() });
-      return [...project.missing, ...wantedUsers(project)];
+      const { project, facts, config } = inferredFor(options);
+      const { missing, round } = discover(
+        { project, facts, config, servers: pictureNow() },
+        lastRound?.config === config ? lastRound : undefined,
+      );
+      lastRound = { ...round, config };
+      return missing;
     },
     analyse(options) {
       const { project, config, facts, unused } = inferredFor(options);

@@ -49,8 +49,20 @@ export function endsInText({ value, scope }: Argument, typing: Typing, depth = 0
   }
 }
 
-/** Follows an expression through local names, conversions and calls to the parameters of `fn`. Bounded. */
-export function flowOf({ value, scope }: Argument, fn: FunctionDecl, typing: Typing): Flow {
+const known = new WeakMap<Typing, WeakMap<Expr, Map<FunctionDecl, Flow>>>();
+
+/** Follows an expression through local names, conversions and calls to the parameters of `fn`. Bounded; asked for again and again on the way out. */
+export function flowOf(argument: Argument, fn: FunctionDecl, typing: Typing): Flow {
+  const byExpr = known.get(typing) ?? new WeakMap<Expr, Map<FunctionDecl, Flow>>();
+  known.set(typing, byExpr);
+  const byFunction = byExpr.get(argument.value) ?? new Map<FunctionDecl, Flow>();
+  byExpr.set(argument.value, byFunction);
+  const found = byFunction.get(fn) ?? follow(argument, fn, typing);
+  byFunction.set(fn, found);
+  return found;
+}
+
+function follow({ value, scope }: Argument, fn: FunctionDecl, typing: Typing): Flow {
   const params = new Set<number>();
   const seen = new Set<unknown>();
   let hasText = false;

@@ -67,5 +67,8 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
     get missing() {
       return units.missing;
     },
+    get missingCount() {
+      return units.missingCount;
+    },
   };
 }

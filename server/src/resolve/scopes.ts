@@ -240,7 +240,8 @@ export function topScope(module: Module): (Scope & { readonly fn: FunctionDecl }
 export function localBindings(name: string, scope: Scope): readonly Binding[] {
   for (let at: Scope | undefined = scope; at; at = at.outer) {
     if (!at.fn || at.fn.kind === "module") continue;
-    const found = gather({ module: at.module, fn: at.fn, ...(at.outer ? { outer: at.outer } : {}) }).table.get(name);
+    const known = cache.get(at.fn) ?? gather({ module: at.module, fn: at.fn, ...(at.outer ? { outer: at.outer } : {}) });
+    const found = known.table.get(name);
     if (found) return found;
   }
   return none;

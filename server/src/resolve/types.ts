@@ -215,6 +215,8 @@ export interface Project {
   readonly calls: readonly EtcdCall[];
   /** Calls as they are to be judged: those of wrappers in place of the calls inside, where the wrappers' callers decide what they cost. */
   readonly judged: readonly EtcdCall[];
+  /** How many names `missing` holds by now. */
+  readonly missingCount: number;
   /** Wrappers with more callers than are followed: they stand for themselves. */
   readonly unfollowed: readonly EtcdCall[];
   /** Calls of wrappers, wherever they are made. */

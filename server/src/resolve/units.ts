@@ -37,6 +37,7 @@ export interface Units {
   dotImports(module: Module): readonly string[];
   noteMissing(name: MissingName): void;
   readonly missing: readonly MissingName[];
+  readonly missingCount: number;
 }
 
 const directoryOf = (path: string): string => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
@@ -242,6 +243,9 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
     noteMissing,
     get missing() {
       return [...missing.values()];
+    },
+    get missingCount() {
+      return missing.size;
     },
   };
 }
