@@ -123,9 +123,20 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
   };
 
   /** A name that another file exports, through re-exports. */
+  const activeExports = new Set<string>();
   const exported = (unit: Unit, imported: string, depth: number, seen = 0): ResolvedType => {
     const module = unit.modules[0];
-    if (!module || seen > 8) return unknown;
+    const key = `${module?.path ?? ""}|${imported}`;
+    // Files that import each other may hand a name round in a circle.
+    if (!module || seen > 8 || activeExports.has(key)) return unknown;
+    activeExports.add(key);
+    try {
+      return exportedBy(unit, module, imported, depth, seen);
+    } finally {
+      activeExports.delete(key);
+    }
+  };
+  const exportedBy = (unit: Unit, module: Module, imported: string, depth: number, seen: number): ResolvedType => {
     if (module.scope === "package") return unitExport(unit, imported, depth);
     const local = module.exports.get(imported);
     if (local !== undefined) {
