@@ -5,6 +5,7 @@ import { walk } from "../ir/walk";
 import type { Ancestor, ResolvedType, Scope } from "../resolve/types";
 import type { Place, Span } from "../text/span";
 import { awaited, mentions } from "./bindings";
+import { contentsOf } from "./elements";
 import { exitsOnSuccess } from "./exits";
 import { between, exact } from "./facts";
 import { lengthOf, listedLength } from "./lengths";
@@ -128,6 +129,12 @@ export function collectionLoop(over: Expr, place: Place, scope: Scope, reader: R
   const count = listedLength(over, scope, reader);
   if (count !== undefined) {
     return { kind: "turns", turns: exact(count, [reason("loop", "listed-loop", { count }, place)]), unbounded: false, place };
+  }
+  const most = contentsOf(over, scope, reader)?.most;
+  if (most) {
+    const why = reason("loop", "chunked-loop", { count: most.count }, most.place);
+    const turns = between({ low: 1, likely: most.count, high: most.count }, most.known ? "known" : "partly", [why]);
+    return { kind: "turns", turns, unbounded: false, place };
   }
   const entries = fromProfile(reader, "collectionEntries");
   const why = reason("loop", "collection-loop", { name: nameOf(over) }, place);

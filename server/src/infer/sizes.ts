@@ -2,6 +2,7 @@ import type { Expr } from "../ir/types";
 import type { Binding, ResolvedType, Scope } from "../resolve/types";
 import { awaited, fieldSources, passed, reaching } from "./bindings";
 import { requestBody, withFirst } from "./contents";
+import { contentsOf } from "./elements";
 import { fromEtcd } from "./etcd-values";
 import { between, exact, lessSure, mergeReasons, oneOf, sum } from "./facts";
 import { numberOf } from "./numbers";
@@ -129,11 +130,23 @@ function ofBinding(binding: Binding, expr: Expr & { readonly kind: "name" }, sco
     case "param":
       return ofParam(binding, expr, scope, reader);
     case "loop":
+      return ofElement(binding, expr, scope, reader);
     case "function":
     case "import":
     case "declared":
       return typed(expr, scope, reader);
   }
+}
+
+/** What a loop takes out of a collection is what was put in. */
+function ofElement(binding: Binding & { readonly kind: "loop" }, expr: Expr, scope: Scope, reader: Reader): Size {
+  const { over } = binding.loop;
+  const contents = binding.role === "value" && over ? contentsOf(over, binding.scope, reader) : undefined;
+  if (!contents) return typed(expr, scope, reader);
+  return oneSize(
+    contents.values.map(({ value, scope: from }) => sizeOf(value, from, reader)),
+    reader,
+  );
 }
 
 function withReason(size: Size, binding: Binding & { readonly kind: "assigned" }, name: string): Size {

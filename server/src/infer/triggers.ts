@@ -21,8 +21,9 @@ import { covers } from "./bindings";
 import { byParams, meaningOf, statedPeriod, timerDelay } from "./callbacks";
 import { callersOf } from "./callers";
 import { sendersOf } from "./channels";
+import { fullAt } from "./elements";
 import { testMeaning } from "./exits";
-import { product } from "./facts";
+import { between, product } from "./facts";
 import { decorators, programStarts } from "./knowledge/triggers";
 import { armOf, classifyLoop } from "./loops";
 import { secondsOf } from "./numbers";
@@ -80,7 +81,10 @@ function step(ancestor: Ancestor, index: number, where: Where, path: Path, reade
   switch (ancestor.kind) {
     case "loop": {
       const found = classifyLoop(ancestor.loop, where.at, armOf(where.ancestors, index), ancestor.scope, reader);
-      if (found.kind === "turns") multiply(path, found.turns, found.unbounded, found.place);
+      if (found.kind === "turns") {
+        const every = flushedEvery(where.ancestors, index, reader);
+        multiply(path, every ? product(found.turns, every) : found.turns, found.unbounded, found.place);
+      }
       if (found.kind !== "pace" || onFailure(where.ancestors, index, where.at)) return undefined;
       const fn = ancestor.scope.fn;
       const sent = found.pace.kind === "event" ? ofSenders(found.pace, reader, level) : undefined;
@@ -96,6 +100,20 @@ function step(ancestor: Ancestor, index: number, where: Where, path: Path, reade
     case "closure":
       return ofClosure(ancestor, where.ancestors[index - 1], where, path, reader, level);
   }
+}
+
+/** The part of a loop's turns in which a batch is full, for a call under `if len(batch) >= 20`: one in twenty. */
+function flushedEvery(ancestors: readonly Ancestor[], loopAt: number, reader: Reader): Fact | undefined {
+  for (const ancestor of ancestors.slice(loopAt + 1)) {
+    if (ancestor.kind !== "conditional" || ancestor.stmt.kind !== "if") continue;
+    const { test, then } = ancestor.stmt;
+    const most = test.kind === "binary" ? fullAt(test, then, ancestor.scope, reader) : undefined;
+    if (most)
+      return between({ low: 0, likely: 1 / most.count, high: 1 }, "partly", [
+        reason("loop", "chunked-loop", { count: most.count }, most.place),
+      ]);
+  }
+  return undefined;
 }
 
 /** What makes values come on a channel of the project: whoever sends them, most often. undefined when nothing is seen to. */

@@ -4,6 +4,7 @@ import { walk } from "../ir/walk";
 import type { EtcdCall, NestedOp, Scope } from "../resolve/types";
 import type { Activation } from "./activation";
 import { covers } from "./bindings";
+import { originsOf } from "./elements";
 import { between, exact, oneOf, product, sum } from "./facts";
 import { keyFact } from "./keys";
 import { classifyLoop } from "./loops";
@@ -20,6 +21,7 @@ export function txnFact(call: EtcdCall, active: Activation, reader: Reader): Cal
   const bytes: Fact[] = [];
   let unbounded = false;
   let place: NonNullable<CallFacts["txn"]>["place"];
+  let value: NonNullable<CallFacts["txn"]>["value"];
   for (const alternatives of byArms(call.ops)) {
     const each: Fact[] = [];
     const eachBytes: Fact[] = [];
@@ -29,6 +31,7 @@ export function txnFact(call: EtcdCall, active: Activation, reader: Reader): Cal
         unbounded = true;
         place ??= { file: op.file, span: op.span };
       }
+      value = larger(value, valueIn(op, reader));
       each.push(times.count);
       eachBytes.push(product(times.count, bytesOf(op, call, active, reader)));
     }
@@ -39,7 +42,23 @@ export function txnFact(call: EtcdCall, active: Activation, reader: Reader): Cal
     counts.push({ ...fromProfile(reader, "collectionEntries"), low: 0, likely: call.ops.length > 0 ? 0 : 1 });
   }
   const operations = sum(counts, call.ops.length > 0 ? [reason("library", "joined-operations", { count: call.ops.length })] : []);
-  return { operations, bytes: sum(bytes), unbounded, ...(place ? { place } : {}) };
+  return { operations, bytes: sum(bytes), unbounded, ...(place ? { place } : {}), ...(value ? { value } : {}) };
+}
+
+type Value = NonNullable<NonNullable<CallFacts["txn"]>["value"]>;
+
+function valueIn(op: NestedOp, reader: Reader): Value | undefined {
+  const { value } = op.args;
+  if (op.operation !== "put" || !value) return undefined;
+  const size = sizeOf(value.value, value.scope, reader);
+  return { ...size, origins: originsOf(value.value, value.scope, reader) };
+}
+
+/** What nothing bounds counts more than what is large today. */
+function larger(a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (!a || !b) return a ?? b;
+  if (a.bounded !== b.bounded) return a.bounded ? b : a;
+  return b.bytes.likely > a.bytes.likely ? b : a;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Facts about an etcd call: numbers with low, likely, high and the reasons for them. */
 import type { Config } from "../config/types";
 import type { Quantity } from "../model/types";
-import type { EtcdCall, Project } from "../resolve/types";
+import type { Argument, EtcdCall, Project } from "../resolve/types";
 import type { Place } from "../text/span";
 
 /** What inference reads. Hand in the same object for all calls of a run: what one call needed is kept for the next. */
@@ -168,7 +168,14 @@ export interface CallFacts {
   /** Concurrent executions: request handlers and spawned work from the profile. */
   readonly concurrent: Fact;
   /** Txn: operations in one execution, and their bytes. */
-  readonly txn?: { readonly operations: Fact; readonly bytes: Fact; readonly unbounded: boolean; readonly place?: Place };
+  readonly txn?: {
+    readonly operations: Fact;
+    readonly bytes: Fact;
+    readonly unbounded: boolean;
+    readonly place?: Place;
+    /** The value that matters most among the operations, one of it, with the expressions it comes from. */
+    readonly value?: { readonly bytes: Fact; readonly shape: ValueShape; readonly bounded: boolean; readonly origins: readonly Argument[] };
+  };
   /** Watch: does its context end; is its channel read. Lease, session, client: is it revoked or closed. */
   readonly lifetime?: LifetimeFact;
   readonly drained?: "yes" | "no" | "unknown";

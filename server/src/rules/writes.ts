@@ -52,11 +52,26 @@ function txnProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): Wri
   const { txn } = facts;
   if (!txn) return undefined;
   const { maxTxnOps } = context.config(call.module.path).thresholds;
-  if (txn.unbounded) return { rule: "large-txn", unbounded: true, confidence: "likely" };
+  const { value } = txn;
+  const large =
+    value &&
+    largeConfidence(
+      value,
+      value.origins.some((origin) => isWholeCollection(context.project, origin)),
+    );
+  if (txn.unbounded) {
+    // Neither the number of values nor the size of one is bounded, and the code shows that it is written again and again.
+    if (value && large && !value.bounded && isTimed(facts.trigger.kind)) {
+      return { rule: "large-value", value: txn.bytes, shape: value.shape, confidence: "likely" };
+    }
+    return { rule: "large-txn", unbounded: true, confidence: "likely" };
+  }
   if (txn.operations.basis !== "assumed" && txn.operations.likely > maxTxnOps) {
     return { rule: "large-txn", unbounded: false, confidence: fromBasis(txn.operations) };
   }
-  if (txn.bytes.basis !== "assumed" && txn.bytes.likely >= largeValueBytes) {
+  if (value && large && !value.bounded) return { rule: "large-value", value: txn.bytes, shape: value.shape, confidence: large };
+  const isShown = txn.bytes.basis !== "assumed" && value?.bytes.basis !== "assumed";
+  if (isShown && txn.bytes.likely >= largeValueBytes) {
     return { rule: "large-value", value: txn.bytes, shape: "unknown", confidence: fromBasis(txn.bytes) };
   }
   return undefined;
