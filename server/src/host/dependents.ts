@@ -7,6 +7,7 @@ import type { MissingName, PackageRoot } from "../resolve/types";
 import { calledNames } from "./called-names";
 import { moduleFile } from "./module-files";
 import { isInside, join, parentOf, relativeTo } from "./paths";
+import { endsOf, quotedEnds } from "./specifiers";
 
 /** Tells which files use some names. */
 export interface Dependents {
@@ -84,13 +85,12 @@ export function dependentsOf(wanted: readonly MissingName[], root: string, allRo
   const barrels = new Set(all.flatMap((target) => target.barrels));
   const files = new Set([...targets.keys()].filter((where) => languageOf(where)).map((where) => join(root, where)));
   const callsIn = calledNames([...called.keys()]);
+  const importedIn = importSearch(all);
   return {
     look(file, bytes) {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const folder = parentOf(file);
-      const imports = all.filter(
-        (target) => target.folder !== folder && target.needles.some((needle) => (target.bare ? isWord : isQuotedEnd)(buffer, needle)),
-      );
+      const imports = importedIn(buffer).filter((target) => target.folder !== folder);
       const near = all.filter((target) => target.folder === folder || imports.includes(target));
       const plain = near.flatMap((target) => target.plain.filter(({ text }) => buffer.includes(text)));
       const uses = [...callsIn(buffer).flatMap((name) => called.get(name) ?? []), ...plain];
@@ -126,6 +126,26 @@ export function dependentsOf(wanted: readonly MissingName[], root: string, allRo
       }
       return false;
     },
+  };
+}
+
+/** Finds the targets that a file may import; quoted specifiers of all of them in one pass. */
+function importSearch(targets: readonly Target[]): (bytes: Buffer) => readonly Target[] {
+  const bare = targets.filter((target) => target.bare);
+  const byNeedle = new Map<string, Target[]>();
+  for (const target of targets) {
+    if (target.bare) continue;
+    for (const needle of target.needles) {
+      const text = needle.toString("latin1");
+      byNeedle.set(text, [...(byNeedle.get(text) ?? []), target]);
+    }
+  }
+  return (bytes) => {
+    const found = new Set(bare.filter(({ needles }) => needles.some((needle) => isWord(bytes, needle))));
+    if (byNeedle.size > 0) {
+      for (const text of quotedEnds(bytes)) for (const end of endsOf(text)) for (const target of byNeedle.get(end) ?? []) found.add(target);
+    }
+    return targets.filter((target) => found.has(target));
   };
 }
 
@@ -192,15 +212,6 @@ function moduleNeedle(file: string): string {
   const stem = name.slice(0, name.length - ending.length);
   const folder = parentOf(file);
   return stem === "index" || stem === "__init__" ? folder.slice(folder.lastIndexOf("/")) : `/${stem}`;
-}
-
-/** True when the needle occurs where a quoted specifier may end: before a quote, or before the ending of a file. */
-function isQuotedEnd(buffer: Buffer, needle: Buffer): boolean {
-  for (let at = buffer.indexOf(needle); at !== -1; at = buffer.indexOf(needle, at + 1)) {
-    const next = buffer[at + needle.length];
-    if (next === 0x22 || next === 0x27 || next === 0x60 || next === 0x2e) return true;
-  }
-  return false;
 }
 
 /** True when the needle occurs as a word. */
