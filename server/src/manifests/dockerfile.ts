@@ -62,7 +62,7 @@ export function readDockerfile(source: Source, out: Output): void {
         break;
     }
   }
-  const invocation = serverInvocation([...entrypoint, ...command], source);
+  const invocation = serverInvocation([...entrypoint, ...command], source, true);
   const around = { settings, name: "", ...(version ? { version } : {}) };
   if (invocation) addInvocation(out, source, invocation, around);
   // What follows the image's name when it is run is not known here.

@@ -1,6 +1,6 @@
 /** Files of variables: `.env`, `/etc/default/etcd`, environment files of units, and what templates make of them. */
 import type { ServerSetting } from "../settings/types";
-import { isEtcdVariable, variableSetting } from "./invocation";
+import { isEtcdVariable, tellsServer, variableSetting } from "./invocation";
 import type { Output } from "./output";
 import { plainWord } from "./shell/words";
 import { linesOf, placeOf, type Source } from "./source";
@@ -24,7 +24,7 @@ export function isEnvironment(source: Source): boolean {
 export function readEnvironment(source: Source, out: Output, name: string): void {
   const settings: ServerSetting[] = [];
   let first: { readonly start: number; readonly end: number } | undefined;
-  let variables = 0;
+  let told = false;
   let open = source.masked.inserted.some((at) => source.span.start <= at && at < source.span.end);
   let configFile: string | null | undefined;
   for (const { text, start } of linesOf(source)) {
@@ -41,7 +41,7 @@ export function readEnvironment(source: Source, out: Output, name: string): void
     const span = { start: from + (quote ? 1 : 0), end: from + (quote ? 1 : 0) + value.length };
     const word = plainWord(value, span, source.masked);
     if (isEtcdVariable(variable)) {
-      variables += 1;
+      told ||= tellsServer(variable);
       first ??= { start: start + lead.length, end: start + lead.length + variable.length };
     }
     if (variable === "ETCD_CONFIG_FILE")
@@ -56,7 +56,8 @@ export function readEnvironment(source: Source, out: Output, name: string): void
       });
     }
   }
-  if (!first || (variables < 2 && settings.length === 0)) return;
+  // Certificates and endpoints of clients go by names that servers have too.
+  if (!first || (!told && settings.length === 0)) return;
   const at = placeOf(source, { start: first.start, end: first.start });
   out.servers.push({
     kind: "environment",

@@ -19,5 +19,5 @@ export function readFragment(source: Source, out: Output, name = ""): void {
     )
   ) {
     for (const document of readYaml(source) ?? []) readConfiguration(document, source, out, name);
-  } else readScript(source, out, (invocation) => addInvocation(out, source, invocation, name === "" ? {} : { name }));
+  } else readScript(source, out, (invocation) => addInvocation(out, source, invocation, name === "" ? {} : { name }), false);
 }

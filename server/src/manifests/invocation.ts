@@ -21,6 +21,7 @@ export interface Invocation {
   readonly version?: VersionPin;
   /** Some path or address in the command is Kubernetes' own. */
   readonly kubernetes: boolean;
+  /** Token of the cluster, else name of the member. */
   readonly cluster?: string;
 }
 
@@ -61,10 +62,13 @@ const common: ReadonlySet<string> = new Set([
   "discovery",
 ]);
 
-/** The server that the words of one command start; undefined when they start none. */
-export function serverInvocation(words: readonly Word[], source: Source): Invocation | undefined {
+/**
+ * The server that the words of one command start; undefined when they start none. `bare`: the words are a command for certain, so that the program alone
+ * is enough; elsewhere only a flag of etcd tells a command from prose.
+ */
+export function serverInvocation(words: readonly Word[], source: Source, bare: boolean): Invocation | undefined {
   for (const [index, word] of words.entries()) {
-    if (isProgram(word) && startsServer(words, index)) return read(words, index, source, startOf(word) === "" ? undefined : word);
+    if (isProgram(word) && startsServer(words, index, bare)) return read(words, index, source);
   }
   return containerInvocation(words, source);
 }
@@ -80,13 +84,13 @@ function isProgram(word: Word): boolean {
   );
 }
 
-function startsServer(words: readonly Word[], index: number): boolean {
+function startsServer(words: readonly Word[], index: number, bare: boolean): boolean {
   const rest = words.slice(index + 1);
   const first = words.slice(0, index).every((word) => runners.has(textOf(word) ?? "") || assignmentOf(word) !== undefined);
   const names = rest.flatMap((word) => flagName(word) ?? []);
   if (names.some((name) => name === "version" || name === "help" || name === "h")) return false;
   if (names.some((name) => isServerFlag(name) && !common.has(name))) return true;
-  if (!first) return false;
+  if (!first || !bare) return false;
   if (rest.length === 0) return textOf(words[index] as Word) !== undefined;
   return names.some((name) => isServerFlag(name)) || (rest.length === 1 && startOf(rest[0] as Word) === "");
 }
@@ -163,6 +167,7 @@ export function read(words: readonly Word[], index: number, source: Source, prog
     }
     if (name === "config-file") configFile = value ? (textOf(value) ?? null) : null;
     if (name === "initial-cluster-token" && value) cluster = textOf(value);
+    if (name === "name" && value) cluster ??= textOf(value);
     const parameter = parameterOf(name, "flag");
     if (!parameter) continue;
     settings.push({
@@ -215,4 +220,9 @@ export function settingOf(parameter: string, written: string, from: SettingSourc
 /** True for a variable that etcd reads, whether it matters for memory or not. */
 export function isEtcdVariable(name: string): boolean {
   return isServerVariable(name);
+}
+
+/** True for a variable that only a server is given: where it listens, where its data lie, who its peers are. */
+export function tellsServer(name: string): boolean {
+  return /^ETCD_(LISTEN_|INITIAL_|ADVERTISE_CLIENT_URLS|DATA_DIR$)/.test(name);
 }

@@ -15,6 +15,7 @@ export function readScript(
   source: Source,
   out: Output | undefined,
   server?: (invocation: Invocation) => void,
+  bare = true,
   words?: (words: readonly Word[]) => void,
 ): void {
   const nodes = parseShell(source);
@@ -23,7 +24,7 @@ export function readScript(
     words?.(command.words);
     if (!out) continue;
     variables.push(...exported(command, source));
-    const invocation = serverInvocation(command.words, source);
+    const invocation = serverInvocation(command.words, source, bare);
     if (invocation) {
       const own = command.assignments.flatMap(({ name, value }) => variableSetting(name, value, source));
       const seen = { ...invocation, settings: [...variables, ...own, ...invocation.settings] };

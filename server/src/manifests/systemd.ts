@@ -29,7 +29,7 @@ export function readUnit(source: Source, out: Output, name: string): void {
       }
     } else if (key === "EnvironmentFile") files.push(...words.map((word) => (textOf(word) ?? "").replace(/^-/, "")));
     else {
-      const invocation = serverInvocation(words, source);
+      const invocation = serverInvocation(words, source, true);
       if (invocation) servers.push(invocation);
     }
   }

@@ -1,6 +1,9 @@
 import type { EtcdCall, OptionUse } from "../resolve/types";
+import { numberOf } from "../settings/effective";
 import { findingAt } from "./drafts";
-import { constantOf, serverSettings } from "./settings";
+import { type Largest, largestWrite } from "./largest-write";
+import { type KnownServer, serversOf } from "./servers";
+import { constantOf } from "./settings";
 import type { MessageData, Rule, RuleContext } from "./types";
 
 const mebibyte = 1024 * 1024;
@@ -23,13 +26,13 @@ export const limitsRaised: Rule = {
     "no-quota": "A negative {setting} takes the limit off the database, which is mapped into memory",
     receive:
       "The client takes answers of up to {value} (default {default}); the server builds them whole in memory before the client can refuse",
+    largest: "the largest value that this project is seen to write, {size}",
     "receive-all": "The client takes answers of any size; the server builds them whole in memory before the client can refuse",
   },
   check(context) {
-    for (const call of context.calls) {
-      if (call.operation === "server-start") checkServer(context, call);
-      else if (call.operation === "connect") checkClient(context, call);
-    }
+    const largest = largestWrite(context);
+    for (const server of serversOf(context)) checkServer(context, server, largest);
+    for (const call of context.calls) if (call.operation === "connect") checkClient(context, call);
   },
 };
 
@@ -39,17 +42,37 @@ const defaults: Readonly<Record<string, MessageData[string]>> = {
   "quota-backend-bytes": { bytes: 2 * 1024 * mebibyte },
 };
 
-function checkServer(context: RuleContext, call: EtcdCall): void {
-  for (const setting of serverSettings(context.project, call).flags.values()) {
-    const limit = serverLimits[setting.flag];
-    if (!limit || typeof setting.value !== "number") continue;
-    if (setting.flag === "quota-backend-bytes" && setting.value < 0) {
-      context.report(findingAt(call, { messageId: "no-quota", data: { setting: setting.flag }, at: setting.place, confidence: "certain" }));
-    } else if (setting.value > limit.over) {
-      const value = limit.unit === "bytes" ? { bytes: setting.value } : { count: setting.value };
-      const data: MessageData = { setting: setting.flag, value, default: defaults[setting.flag] ?? "" };
-      context.report(findingAt(call, { messageId: "raised", data, at: setting.place, confidence: "certain" }));
-    }
+function checkServer(context: RuleContext, server: KnownServer, largest: Largest | undefined): void {
+  for (const setting of server.effective.settings.values()) {
+    const limit = serverLimits[setting.parameter];
+    const value = limit && numberOf(server.effective, setting.parameter);
+    if (!limit || value === undefined) continue;
+    const unlimited = setting.parameter === "quota-backend-bytes" && value < 0;
+    if (!unlimited && value <= limit.over) continue;
+    const shown: MessageData = {
+      setting: setting.parameter,
+      value: limit.unit === "bytes" ? { bytes: value } : { count: value },
+      default: defaults[setting.parameter] ?? "",
+    };
+    context.report({
+      messageId: unlimited ? "no-quota" : "raised",
+      data: shown,
+      at: setting.place,
+      ...(server.call ? { call: server.call } : {}),
+      inputs: [],
+      related:
+        largest && setting.parameter === "max-request-bytes"
+          ? [
+              {
+                messageId: "largest",
+                data: { size: { bytes: largest.value.likely } },
+                place: { file: largest.call.module.path, span: largest.call.nameSpan },
+              },
+            ]
+          : [],
+      fixes: [],
+      confidence: "certain",
+    });
   }
 }
 

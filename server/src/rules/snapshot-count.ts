@@ -1,12 +1,13 @@
-import type { Config } from "../config/types";
-import type { CallFacts, Fact } from "../infer/types";
-import type { EtcdCall } from "../resolve/types";
-import { type Cost, type LogSettings, logCost, serverProfile } from "./costs";
-import { findingAt } from "./drafts";
+import { profileFor, type VersionProfile } from "../model";
+import { numberOf } from "../settings/effective";
+import type { ServerSetting } from "../settings/types";
+import { versionText } from "../settings/versions";
+import { type Cost, type LogSettings, logCost } from "./costs";
 import { fromProfile } from "./inputs";
-import { type Setting, serverSettings } from "./settings";
+import { type Largest, largestWrite } from "./largest-write";
+import { clustersOf, type KnownServer, serversOf } from "./servers";
+import { settingFix, settingFixMessages } from "./settings-fixes";
 import type { FindingDraft, Rule, RuleContext } from "./types";
-import { largeValueBytes } from "./writes";
 
 /** Up to 3.5 the raft log in memory grows by snapshot-count entries between snapshots, on top of the catch-up entries (server.go triggerSnapshot). */
 const highSnapshotCount = 50_000;
@@ -15,93 +16,104 @@ const defaultCatchUp = 5_000;
 
 export const snapshotCount: Rule = {
   id: "snapshot-count",
-  summary: "An embedded server whose snapshot settings multiply the project's value sizes",
+  summary: "Snapshot settings of a server that multiply the project's value sizes",
   messages: {
-    high: "A snapshot count of {entries} lets the raft log hold that many writes in memory on top of the catch-up entries",
+    ...settingFixMessages,
+    high: "A snapshot count of {entries} lets the raft log of etcd up to 3.5 hold that many writes in memory, on top of the catch-up entries",
     "catch-up": "{entries} catch-up entries stay in memory after every snapshot; the default is 5 000",
     default: "No snapshot count is set, so this server keeps up to {entries} writes in memory, and this project writes {size} at a time",
-    setting: "set here",
     writes: "the largest write of the project",
+    member: "the same in another member",
   },
   check(context) {
-    for (const call of context.calls) {
-      if (call.operation !== "server-start") continue;
-      for (const draft of draftsOf(context, call)) context.report(draft);
+    const largest = largestWrite(context);
+    const seen = new Set<string>();
+    for (const cluster of clustersOf(serversOf(context))) {
+      const [draft] = cluster.flatMap((server) => draftOf(context, server, largest) ?? []);
+      const key = draft && `${draft.at.file}:${draft.at.span.start}`;
+      // One variable may set several clusters.
+      if (!draft || key === undefined || seen.has(key)) continue;
+      seen.add(key);
+      context.report(draft);
     }
   },
 };
 
-function draftsOf(context: RuleContext, call: EtcdCall): readonly FindingDraft[] {
-  const config = context.config(call.module.path);
-  const settings = serverSettings(context.project, call);
-  const largest = largestWrite(context);
-  const catchUp = settings.flags.get("snapshot-catchup-entries") ?? settings.flags.get("experimental-snapshot-catchup-entries");
-  const count = settings.flags.get("snapshot-count");
-  const { memoryStep, snapshotCount: byDefault } = serverProfile(config).raft;
-  if (numberOf(catchUp) > defaultCatchUp && catchUp) return [settingDraft(config, call, "catch-up", catchUp, largest)];
-  if (memoryStep !== undefined) return [];
-  if (count) return numberOf(count) >= highSnapshotCount ? [settingDraft(config, call, "high", count, largest)] : [];
-  if (settings.open || !largest || byDefault < highSnapshotCount) return [];
-  return [defaultDraft(config, call, byDefault, largest)];
-}
-
-function settingDraft(
-  config: Config,
-  call: EtcdCall,
-  messageId: "high" | "catch-up",
-  setting: Setting,
-  largest: Largest | undefined,
-): FindingDraft {
-  const entries = numberOf(setting);
-  return findingAt(call, {
-    messageId,
-    data: { entries: { count: entries } },
-    at: setting.place,
-    confidence: largest ? "certain" : "likely",
-    cost: costOf(config, largest, messageId === "high" ? { snapshotCount: entries } : { catchUpEntries: entries }),
-    related: largest ? [{ messageId: "writes", data: {}, place: placeOf(largest.call) }] : [],
-  });
-}
-
-function defaultDraft(config: Config, call: EtcdCall, byDefault: number, largest: Largest): FindingDraft {
-  return findingAt(call, {
+function draftOf(context: RuleContext, server: KnownServer, largest: Largest | undefined): FindingDraft | undefined {
+  const { effective, release } = server;
+  const profile = profileFor(release ? versionText(release) : context.config(server.site.place.file).etcdVersion);
+  const catchUp = effective.settings.get("snapshot-catchup-entries");
+  const kept = numberOf(effective, "snapshot-catchup-entries") ?? 0;
+  if (catchUp && kept > defaultCatchUp) return settingDraft(context, server, profile, "catch-up", catchUp, kept, largest);
+  if (profile.raft.memoryStep !== undefined) return undefined;
+  const count = effective.settings.get("snapshot-count");
+  if (count) {
+    const entries = numberOf(effective, "snapshot-count") ?? 0;
+    return entries >= highSnapshotCount ? settingDraft(context, server, profile, "high", count, entries, largest) : undefined;
+  }
+  const byDefault = profile.raft.snapshotCount;
+  if (effective.open || server.kubernetes || !largest || byDefault < highSnapshotCount) return undefined;
+  return draft(server, {
     messageId: "default",
     data: { entries: { count: byDefault + defaultCatchUp }, size: { bytes: largest.value.likely } },
     confidence: "likely",
-    cost: costOf(config, largest, { snapshotCount: byDefault }),
-    related: [{ messageId: "writes", data: {}, place: placeOf(largest.call) }],
+    cost: costOf(context, server, profile, largest, { snapshotCount: byDefault }),
+    largest,
+    fixes: settingFix(server, { "snapshot-count": "10000" }),
   });
 }
 
-interface Largest {
-  readonly call: EtcdCall;
-  readonly value: Fact;
-  readonly key: CallFacts["key"]["bytes"];
+function settingDraft(
+  context: RuleContext,
+  server: KnownServer,
+  profile: VersionProfile,
+  messageId: "high" | "catch-up",
+  setting: ServerSetting,
+  entries: number,
+  largest: Largest | undefined,
+): FindingDraft {
+  return draft(server, {
+    messageId,
+    data: { entries: { count: entries } },
+    at: setting.place,
+    // What a server outside of the program is written to is not shown here.
+    confidence: largest ? "certain" : server.call ? "likely" : "assumed",
+    cost: costOf(context, server, profile, largest, messageId === "high" ? { snapshotCount: entries } : { catchUpEntries: entries }),
+    ...(largest ? { largest } : {}),
+    fixes: server.call
+      ? []
+      : settingFix(server, messageId === "high" ? { "snapshot-count": "10000" } : { "snapshot-catchup-entries": "5000" }),
+  });
 }
 
-/** The largest value that the code shows to be large. */
-function largestWrite(context: RuleContext): Largest | undefined {
-  let largest: Largest | undefined;
-  for (const call of context.calls) {
-    if (call.inTest || (call.operation !== "put" && call.operation !== "txn")) continue;
-    const facts = context.facts(call);
-    const value = facts.value?.bytes ?? facts.txn?.bytes;
-    if (!value || value.basis === "assumed" || value.likely < largeValueBytes) continue;
-    if (!largest || value.likely > largest.value.likely) largest = { call, value, key: facts.key.bytes };
-  }
-  return largest;
+function draft(
+  server: KnownServer,
+  parts: Pick<FindingDraft, "messageId" | "data" | "confidence" | "fixes"> & {
+    readonly at?: FindingDraft["at"];
+    readonly cost: Cost;
+    readonly largest?: Largest;
+  },
+): FindingDraft {
+  const { at, cost, largest, ...rest } = parts;
+  return {
+    ...rest,
+    at: at ?? server.site.place,
+    ...(server.call ? { call: server.call } : {}),
+    estimate: cost.estimate,
+    inputs: cost.inputs,
+    related: largest ? [{ messageId: "writes", data: {}, place: { file: largest.call.module.path, span: largest.call.nameSpan } }] : [],
+  };
 }
 
-function costOf(config: Config, largest: Largest | undefined, settings: LogSettings): Cost {
+function costOf(
+  context: RuleContext,
+  server: KnownServer,
+  { version }: VersionProfile,
+  largest: Largest | undefined,
+  settings: LogSettings,
+): Cost {
+  const config = { ...context.config(server.site.place.file), etcdVersion: version };
   const value = largest?.value ?? fromProfile(config, "valueBytes");
   const key = largest?.key ?? fromProfile(config, "keyBytes");
   return logCost(config, value, key, settings);
-}
-
-function placeOf(call: EtcdCall): { readonly file: string; readonly span: EtcdCall["nameSpan"] } {
-  return { file: call.module.path, span: call.nameSpan };
-}
-
-function numberOf(setting: Setting | undefined): number {
-  return typeof setting?.value === "number" ? setting.value : 0;
 }

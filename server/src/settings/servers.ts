@@ -120,13 +120,19 @@ function serverOf({ site, usesFile, fileSeen }: Joined, lookup: Lookup): EtcdSer
   const effective = effectiveSettings(settings, { usesFile, fileSeen, open: site.open, version: release });
   return {
     site,
-    cluster: `${site.place.file}|${site.name.replace(/[\d_-]+$/, "")}`,
+    cluster: clusterOf(site),
     effective,
     policy: policyOf(effective, release),
     ...(version ? { version } : {}),
     ...(release ? { release } : {}),
     kubernetes: site.kubernetes,
   };
+}
+
+/** Members differ in a number; what has no name is a cluster of its own. */
+function clusterOf({ name, place }: ServerSite): string {
+  const family = name.replace(/[\d_.-]+$/, "");
+  return `${place.file}|${family === "" ? place.span.start : family}`;
 }
 
 function distinct(pins: readonly VersionPin[]): readonly VersionPin[] {

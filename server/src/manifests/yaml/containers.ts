@@ -1,7 +1,7 @@
 /** Containers in YAML, whatever wraps them: Pods and their templates, compose services, patches of both, container tasks. */
 import type { Insertion } from "../../settings/types";
 import { imagePin, isEtcdImage, isKubernetesImage } from "../images";
-import { type Invocation, read, serverInvocation } from "../invocation";
+import { type Invocation, read, serverInvocation, tellsServer } from "../invocation";
 import { addInvocation, type Output } from "../output";
 import { readScript } from "../script";
 import { startOf, textOf, type Word } from "../shell/words";
@@ -61,7 +61,7 @@ function commandWords(node: YamlNode | undefined, source: Source): readonly Word
   if (node?.kind === "list") return wordsOf(node, source);
   if (node?.kind !== "scalar") return [];
   const collected: Word[] = [];
-  readScript(scriptOf(node, source), undefined, undefined, (words) => collected.push(...words));
+  readScript(scriptOf(node, source), undefined, undefined, true, (words) => collected.push(...words));
   return collected;
 }
 
@@ -89,7 +89,7 @@ function invocationOf(
   runsEtcd: boolean,
   source: Source,
 ): Invocation | undefined {
-  const named = serverInvocation(words, source);
+  const named = serverInvocation(words, source, true);
   if (named) return named;
   if (!runsEtcd || !image) return undefined;
   const [first] = words;
@@ -100,7 +100,7 @@ function invocationOf(
 
 /** A container whose image a template says is a server when it has the variables of one. */
 function byEnvironment(variables: readonly string[], node: YamlMap, words: readonly Word[], source: Source): Invocation | undefined {
-  const telling = variables.filter((name) => /^ETCD_(LISTEN_|INITIAL_|ADVERTISE_CLIENT|DATA_DIR)/.test(name));
+  const telling = variables.filter(tellsServer);
   if (telling.length < 2) return undefined;
   const at = entryAt(node, "env") ?? entryAt(node, "environment");
   if (!at) return undefined;
