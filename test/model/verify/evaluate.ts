@@ -110,13 +110,11 @@ function needOf({ peak, free, allocated }: Peak): number {
   return Math.min(peak + free, allocated);
 }
 
-/** The database commits every 100 ms or 10 000 writes (etcd mvcc/backend/backend.go). */
+/** Writes between two commits, as the server counted its commits. */
 function batchOf(sizes: NonNullable<Expected["batch"]>, reading: string, runs: readonly Measured[]): NonNullable<State["writeBuffer"]> {
-  const perSecond = median(runs.map((run) => run.putsPerSecond[reading] ?? 0));
-  const { keyBytes, valueBytes, most = 10_000 } = sizes;
-  const writes = Math.min(10_000, perSecond / 10, most);
+  const writes = median(runs.map((run) => run.batch?.[reading] ?? 0));
   // A reading falls anywhere between two commits.
-  return { keyBytes, valueBytes, writes: { low: 0, likely: writes, high: writes } };
+  return { ...sizes, writes: { low: 0, likely: writes, high: writes } };
 }
 
 /** Below this a server's own coming and going hides everything. */

@@ -4,20 +4,7 @@ import { createInterface } from "node:readline";
 
 /** The commands of `load/main.go`. */
 export interface Command {
-  readonly op:
-    | "open"
-    | "put"
-    | "delete"
-    | "compact"
-    | "defrag"
-    | "connect"
-    | "watch"
-    | "lease"
-    | "keepalive"
-    | "range"
-    | "hold"
-    | "close"
-    | "v2";
+  readonly op: "open" | "put" | "delete" | "compact" | "defrag" | "connect" | "watch" | "lease" | "keepalive" | "range" | "close" | "v2";
   readonly endpoints?: readonly string[];
   readonly tls?: boolean;
   readonly prefix?: string;
@@ -38,7 +25,7 @@ export interface Command {
   readonly watched?: "same" | "distinct" | "prefix" | "all";
   readonly revision?: number;
   readonly stopped?: boolean;
-  readonly mode?: "full" | "keys-only" | "count-only" | "limited" | "sorted";
+  readonly mode?: "full" | "keys-only" | "count-only" | "sorted" | "streamed";
   readonly limit?: number;
   readonly concurrent?: number;
   readonly url?: string;

@@ -1,6 +1,7 @@
 /**
  * `npm run verify:model`: real etcd servers of each line against the model.
- * Options: --lines 3.4,3.5  --only ID,ID  --runs N  --no-build
+ * Options: --lines 3.4,3.5  --only ID,ID  --not ID,ID  --runs N  --no-build
+ *          --more    keeps the stored runs and makes those that are missing
  *          --report  no servers: the page and the plot again, from the stored measurements
  *          --subset  small scenarios within --minutes N (default 4), nothing stored: what CI runs
  */
@@ -22,9 +23,11 @@ const { values } = parseArgs({
   options: {
     lines: { type: "string" },
     only: { type: "string" },
+    not: { type: "string" },
     runs: { type: "string", default: "3" },
     minutes: { type: "string", default: "4" },
     subset: { type: "boolean", default: false },
+    more: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     "no-build": { type: "boolean", default: false },
   },
@@ -36,9 +39,11 @@ const problems: string[] = [];
 
 function wanted(line: Line): readonly Scenario[] {
   const only = values.only?.split(",");
+  const not = values.not?.split(",") ?? [];
   return SCENARIOS.filter(
     (scenario) =>
       (only === undefined || only.includes(scenario.id)) &&
+      !not.includes(scenario.id) &&
       (!values.subset || scenario.subset === true) &&
       (scenario.lines === undefined || scenario.lines.includes(line)),
   );
@@ -65,8 +70,10 @@ async function full(binary: ServerBinary, client: string): Promise<void> {
   const before = stored(binary.line);
   let scenarios: LineResults["scenarios"] = before?.version === binary.version ? before.scenarios : {};
   for (const scenario of wanted(binary.line)) {
-    const runs = await measure(binary, client, scenario, Math.min(Number(values.runs), scenario.runs ?? Number.POSITIVE_INFINITY));
-    if (runs.length === 0) continue;
+    const kept = values.more ? (scenarios[scenario.id] ?? []) : [];
+    const missing = Math.min(Number(values.runs), scenario.runs ?? Number.POSITIVE_INFINITY) - kept.length;
+    const runs = [...kept, ...(await measure(binary, client, scenario, missing))];
+    if (runs.length === kept.length) continue;
     scenarios = { ...scenarios, [scenario.id]: runs };
     store({ line: binary.line, version: binary.version, go: binary.go, date: new Date().toISOString().slice(0, 10), scenarios });
   }

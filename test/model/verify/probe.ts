@@ -68,11 +68,16 @@ export async function readPeak(member: Member, request: () => Promise<unknown>):
   };
 }
 
-/** Pages of a heap that was larger before go back to the kernel by and by: waits until they do no longer, at most half a minute. */
+/** Commits of the database so far. */
+export async function commitsOf(member: Member): Promise<number> {
+  return one((await get(`${member.client}/metrics`)).toString("utf8"), "etcd_disk_backend_commit_duration_seconds_count");
+}
+
+/** Pages of a heap that was larger before go back to the kernel by and by: waits until they do no longer, at most a quarter of a minute. */
 async function settled(member: Member): Promise<ReturnType<typeof statusOf>> {
   let last = statusOf(member);
   for (let quiet = 0, i = 0; quiet < 3 && i < 30; i += 1) {
-    await sleep(1_000);
+    await sleep(500);
     const now = statusOf(member);
     quiet = now.anon < last.anon * 0.995 ? 0 : quiet + 1;
     last = now;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerBinary } from "./binaries";
 import { type Load, startLoad } from "./load";
-import { type Memory, type Peak, readMemory, readPeak } from "./probe";
+import { commitsOf, type Memory, type Peak, readMemory, readPeak } from "./probe";
 import { FILL, FILL_KEY, type Run, type Scenario } from "./scenario";
 import { type Cluster, startCluster, temporaryFolder } from "./server";
 
@@ -12,8 +12,8 @@ export interface Measured {
   readonly base: readonly Memory[];
   readonly readings: Readonly<Record<string, { readonly member: number } & Memory>>;
   readonly peaks: Readonly<Record<string, Peak>>;
-  /** Of the last put command before a reading. */
-  readonly putsPerSecond: Readonly<Record<string, number>>;
+  /** Writes between two commits of the database, of the last put command before a reading. */
+  readonly batch: Readonly<Record<string, number>>;
 }
 
 /** The data of `prepare`, one folder a line and scenario for the time of this process. */
@@ -37,8 +37,8 @@ export async function runScenario(binary: ServerBinary, client: string, scenario
 async function measure(cluster: Cluster, load: Load, scenario: Scenario): Promise<Measured> {
   const readings: Record<string, { readonly member: number } & Memory> = {};
   const peaks: Record<string, Peak> = {};
-  const putsPerSecond: Record<string, number> = {};
-  let rate = 0;
+  const batch: Record<string, number> = {};
+  let writes = 0;
   const member = (at: number) => {
     const found = cluster.members[at];
     if (found === undefined) throw new Error(`no member ${at}`);
@@ -47,15 +47,15 @@ async function measure(cluster: Cluster, load: Load, scenario: Scenario): Promis
   const open = () => load.do({ op: "open", endpoints: [member(0).client], tls: scenario.server.tls === true });
   const run: Run = {
     do: async (command) => {
-      const start = performance.now();
+      const before = command.op === "put" ? await commitsOf(member(0)) : 0;
       await load.do(command.op === "v2" ? { ...command, url: member(0).client } : command);
-      if (command.op === "put") rate = ((command.count ?? 0) * 1000) / (performance.now() - start);
+      if (command.op === "put") writes = (command.count ?? 0) / Math.max(1, (await commitsOf(member(0))) - before);
     },
     fill: () => run.do(filler),
     read: async (name, at = 0) => {
       await sleep(300);
       readings[name] = { member: at, ...(await readMemory(member(at), scenario.settle === true)) };
-      putsPerSecond[name] = Math.round(rate);
+      batch[name] = Math.round(writes);
     },
     peak: async (name, command) => {
       // What an earlier request left behind in the heap would hide a part of this one.
@@ -73,7 +73,7 @@ async function measure(cluster: Cluster, load: Load, scenario: Scenario): Promis
   const base: Memory[] = [];
   for (let at = 0; at < cluster.members.length; at += 1) base.push(await readMemory(member(at), false));
   await scenario.run(run);
-  return { base, readings, peaks, putsPerSecond };
+  return { base, readings, peaks, batch };
 }
 
 const filler = { op: "put", prefix: "f", oneKey: true, keyBytes: FILL_KEY, valueBytes: 0, count: FILL, workers: 32 } as const;

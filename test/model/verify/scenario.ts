@@ -28,10 +28,8 @@ export interface Run {
  */
 export interface Expected {
   readonly held?: State;
-  /**
-   * Sizes of the puts before the reading, where the last batch of writes counts: its length follows from the measured rate of the puts, and is at most
-   * `most`, since a snapshot commits. */
-  readonly batch?: { readonly keyBytes: number; readonly valueBytes: number; readonly most?: number };
+  /** Sizes of the puts before the reading, where the last batch of writes counts; how many it had is measured. */
+  readonly batch?: { readonly keyBytes: number; readonly valueBytes: number };
   /** `held` is compared with the whole server, the process itself included, not with what came on top. */
   readonly whole?: boolean;
   readonly file?: State;

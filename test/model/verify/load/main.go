@@ -38,11 +38,11 @@ type command struct {
 	Watched     string `json:"watched"`
 	Revision    int64  `json:"revision"`
 	Stopped     bool   `json:"stopped"`
-	// Mode of a range: full, keys-only, count-only, limited, sorted.
+	// Mode of a range: full, keys-only, count-only, sorted, streamed; Limit > 0 limits it.
 	Mode       string `json:"mode"`
 	Limit      int64  `json:"limit"`
 	Concurrent int    `json:"concurrent"`
-	// Value kept small in the v2 store.
+	// URL of the v2 API.
 	URL string `json:"url"`
 }
 
@@ -106,8 +106,6 @@ func (s *session) do(c command) (any, error) {
 		return nil, s.keepalive(c)
 	case "range":
 		return s.ranges(c)
-	case "hold":
-		return nil, s.hold(c)
 	case "close":
 		return nil, s.close()
 	}

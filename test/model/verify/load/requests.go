@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 	clientv3 "go.etcd.io/etcd/client/v3"
+	"google.golang.org/grpc"
 )
 
 // watch opens Connections x Streams x Watchers and waits until the server has made each watcher. A stopped grid then reads nothing more.
@@ -17,7 +20,7 @@ func (s *session) watch(c command) error {
 	}
 	for i, conn := range conns {
 		for j := range max(1, c.Streams) {
-			stream, err := pb.NewWatchClient(conn.ClientConn).Watch(s.ctx)
+			stream, err := pb.NewWatchClient(conn).Watch(s.ctx)
 			if err != nil {
 				return err
 			}
@@ -94,7 +97,7 @@ func (s *session) keepalive(c command) error {
 		return err
 	}
 	for _, conn := range conns {
-		stream, err := pb.NewLeaseClient(conn.ClientConn).LeaseKeepAlive(s.ctx)
+		stream, err := pb.NewLeaseClient(conn).LeaseKeepAlive(s.ctx)
 		if err != nil {
 			return err
 		}
@@ -142,7 +145,12 @@ func (s *session) ranges(c command) (any, error) {
 	got := make([]ranged, len(conns))
 	err = s.parallel(len(conns), len(conns), func(ctx context.Context, i int) error {
 		start := time.Now()
-		response, err := pb.NewKVClient(conns[i].ClientConn).Range(ctx, c.rangeRequest())
+		if c.Mode == "streamed" {
+			read, err := streamed(ctx, conns[i], c.rangeRequest())
+			got[i] = ranged{Bytes: read, Ms: time.Since(start).Milliseconds()}
+			return err
+		}
+		response, err := pb.NewKVClient(conns[i]).Range(ctx, c.rangeRequest())
 		if err != nil {
 			return err
 		}
@@ -158,17 +166,43 @@ func (s *session) ranges(c command) (any, error) {
 	return got[0], nil
 }
 
-// hold sends Concurrent range requests from clients that stop reading: the server keeps the rest of each answer. "close" lets them go.
-func (s *session) hold(c command) error {
-	conns, err := s.connect(max(1, c.Concurrent))
+// streamed asks for the range in chunks (RangeStream, etcd 3.7) and counts their bytes. The chunks stay unread: the client's types are older.
+func streamed(ctx context.Context, conn *grpc.ClientConn, request *pb.RangeRequest) (int, error) {
+	stream, err := conn.NewStream(ctx, &grpc.StreamDesc{ServerStreams: true}, "/etcdserverpb.KV/RangeStream", grpc.ForceCodec(rawCodec{}))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	for _, conn := range conns {
-		conn.gate.hold()
-		go pb.NewKVClient(conn.ClientConn).Range(s.ctx, c.rangeRequest())
+	message, err := request.Marshal()
+	if err != nil {
+		return 0, err
 	}
-	// No sign tells when a server waits for its client: give it time to read and marshal.
-	time.Sleep(3 * time.Second)
+	if err := stream.SendMsg(message); err != nil {
+		return 0, err
+	}
+	if err := stream.CloseSend(); err != nil {
+		return 0, err
+	}
+	for total := 0; ; {
+		var chunk []byte
+		if err := stream.RecvMsg(&chunk); errors.Is(err, io.EOF) {
+			return total, nil
+		} else if err != nil {
+			return total, err
+		}
+		total += len(chunk)
+	}
+}
+
+// rawCodec passes messages as they are on the wire.
+type rawCodec struct{}
+
+func (rawCodec) Marshal(v any) ([]byte, error) {
+	return v.([]byte), nil
+}
+
+func (rawCodec) Unmarshal(data []byte, v any) error {
+	*v.(*[]byte) = append([]byte(nil), data...)
 	return nil
 }
+
+func (rawCodec) Name() string { return "proto" }

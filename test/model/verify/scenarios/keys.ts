@@ -88,7 +88,7 @@ const gone: Keys = { count: 30_000, keyBytes: 32 };
 
 const deleted: Scenario = {
   id: "deleted-keys",
-  title: "30 000 keys of 32 B written and deleted, before compaction",
+  title: "30 000 keys of 32 B written and deleted, then compacted",
   server,
   filled: true,
   settle: true,
@@ -97,8 +97,14 @@ const deleted: Scenario = {
     await run.do({ op: "delete", prefix: "t", count: gone.count, keyBytes: gone.keyBytes, workers: 32 });
     await run.fill();
     await run.read("deleted");
+    await run.do({ op: "compact" });
+    await run.fill();
+    await run.read("compacted");
   },
-  expect: () => ({ deleted: { held: { treeIndex: { keys: gone.count, keyBytes: gone.keyBytes, revisionsPerKey: 2 } } } }),
+  expect: () => ({
+    deleted: { held: { treeIndex: { keys: gone.count, keyBytes: gone.keyBytes, revisionsPerKey: 2 } } },
+    compacted: { held: {} },
+  }),
 };
 
 const million: Keys = { count: 1_000_000, keyBytes: 64 };

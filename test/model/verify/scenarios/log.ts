@@ -11,7 +11,7 @@ function rewritten(writes: number, valueBytes: number, snapshotCount?: number): 
       raftLog: { entriesWritten: writes, keyBytes: KEY, valueBytes, ...(snapshotCount === undefined ? {} : { snapshotCount }) },
       treeIndex: { keys: 1, keyBytes: KEY, revisionsPerKey: writes },
     },
-    batch: { keyBytes: KEY, valueBytes, ...(snapshotCount === undefined ? {} : { most: snapshotCount }) },
+    batch: { keyBytes: KEY, valueBytes },
     file: { boltdb: { revisions: writes, keyBytes: KEY, valueBytes, quotaBytes: 8 * 2 ** 30 } },
   };
 }

@@ -10,7 +10,7 @@ interface Data {
 }
 
 interface Request {
-  readonly mode: NonNullable<Command["mode"]>;
+  readonly mode: Exclude<NonNullable<Command["mode"]>, "streamed">;
   readonly concurrent?: number;
   readonly limit?: number;
 }
