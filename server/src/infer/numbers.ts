@@ -95,7 +95,8 @@ function compute(op: string, a: number, b: number): number | undefined {
     case "*":
       return a * b;
     case "/":
-      return b === 0 ? undefined : a / b;
+      // A second over a nanosecond is a whole number, whatever binary fractions make of it.
+      return b === 0 ? undefined : Number((a / b).toPrecision(14));
     case "%":
       return b === 0 ? undefined : a % b;
     case "**":

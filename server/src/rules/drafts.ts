@@ -21,7 +21,7 @@ export interface Parts {
 /** A finding at a call. Related places that say the same place twice, or the place of the finding itself, are left out. */
 export function findingAt(call: EtcdCall, parts: Parts): FindingDraft {
   const at = parts.at ?? callPlace(call);
-  const inner = call.wraps ? placeRelated("wrapped", callPlace(call.wraps)) : [];
+  const inner = wayIn(call);
   const related = [...inner, ...(parts.related ?? [])].filter(
     (one, index, all) => !samePlace(one.place, at) && all.findIndex((other) => samePlace(other.place, one.place)) === index,
   );
@@ -36,4 +36,14 @@ export function findingAt(call: EtcdCall, parts: Parts): FindingDraft {
     fixes: parts.fixes ?? [],
     confidence: parts.confidence,
   };
+}
+
+/** From a call of a wrapper in to etcd: where each function on the way passes it on, and where the client is called. */
+function wayIn({ wraps, chain = [] }: EtcdCall): readonly Related[] {
+  const passed = chain.slice(0, -1).map(({ site: { call, module } }) => {
+    const { callee } = call;
+    return { file: module.path, span: callee.kind === "member" ? callee.nameSpan : callee.span };
+  });
+  const steps = passed.reverse().flatMap((place) => placeRelated("passed", place));
+  return wraps ? [...steps, ...placeRelated("wrapped", callPlace(wraps))] : steps;
 }

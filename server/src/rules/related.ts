@@ -14,6 +14,7 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   loops: "this loop repeats it",
   builds: "the value is built here",
   option: "the option is set here",
+  passed: "passed on here",
   wrapped: "handed on to etcd here",
 };
 
@@ -47,7 +48,10 @@ export function loopRelated(facts: CallFacts): readonly Related[] {
 
 /** Where a written value is put together. */
 export function valueRelated(facts: CallFacts): readonly Related[] {
-  return placeRelated("builds", reasonPlace(facts.value?.bytes, ["struct-fields", "serialization", "encoding", "file", "request-body"]));
+  return placeRelated(
+    "builds",
+    reasonPlace(facts.value?.bytes ?? facts.txn?.value?.bytes, ["struct-fields", "serialization", "encoding", "file", "request-body"]),
+  );
 }
 
 /** Where an option was given, when that is known. */

@@ -53,15 +53,11 @@ function txnProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): Wri
   if (!txn) return undefined;
   const { maxTxnOps } = context.config(call.module.path).thresholds;
   const { value } = txn;
-  const large =
-    value &&
-    largeConfidence(
-      value,
-      value.origins.some((origin) => isWholeCollection(context.project, origin)),
-    );
+  const whole = value?.origins.some((origin) => isWholeCollection(context.project, origin)) ?? false;
+  const isOpen = value !== undefined && !value.bounded && (whole || value.shape !== "collection") && growing.has(value.shape);
   if (txn.unbounded) {
     // Neither the number of values nor the size of one is bounded, and the code shows that it is written again and again.
-    if (value && large && !value.bounded && isTimed(facts.trigger.kind)) {
+    if (isOpen && isTimed(facts.trigger.kind) && txn.bytes.likely >= largeGrowingBytes) {
       return { rule: "large-value", value: txn.bytes, shape: value.shape, confidence: "likely" };
     }
     return { rule: "large-txn", unbounded: true, confidence: "likely" };
@@ -69,13 +65,17 @@ function txnProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): Wri
   if (txn.operations.basis !== "assumed" && txn.operations.likely > maxTxnOps) {
     return { rule: "large-txn", unbounded: false, confidence: fromBasis(txn.operations) };
   }
-  if (value && large && !value.bounded) return { rule: "large-value", value: txn.bytes, shape: value.shape, confidence: large };
+  const large = value && isOpen ? largeConfidence(value, whole) : undefined;
+  if (value && large) return { rule: "large-value", value: txn.bytes, shape: value.shape, confidence: large };
   const isShown = txn.bytes.basis !== "assumed" && value?.bytes.basis !== "assumed";
   if (isShown && txn.bytes.likely >= largeValueBytes) {
     return { rule: "large-value", value: txn.bytes, shape: "unknown", confidence: fromBasis(txn.bytes) };
   }
   return undefined;
 }
+
+/** Shapes that grow with what the program manages or what others send. */
+const growing: ReadonlySet<ValueShape> = new Set(["collection", "file", "request-body", "read-append-write"]);
 
 /**
  * A value is large when the code shows a large size, when it grows by being read, added to and written back, or when it is a whole
