@@ -472,7 +472,20 @@ export function createTyping(units: Units, fieldIndex: FieldIndex, callIndex: Ca
     }
   };
 
+  const assignments = new Map<TypeDecl, Map<string, ReturnType<Typing["fieldAssignments"]>>>();
   const fieldAssignments = (decl: TypeDecl, field: string, depth = 0): ReturnType<Typing["fieldAssignments"]> => {
+    const known = assignments.get(decl)?.get(field);
+    if (known) return known;
+    const found = assignmentsOf(decl, field, depth);
+    // Deep down, types are no longer asked for, and what was found then is not all.
+    if (depth < maxDepth / 2) {
+      const ofDecl = assignments.get(decl) ?? new Map<string, ReturnType<Typing["fieldAssignments"]>>();
+      assignments.set(decl, ofDecl);
+      ofDecl.set(field, found);
+    }
+    return found;
+  };
+  const assignmentsOf = (decl: TypeDecl, field: string, depth: number): ReturnType<Typing["fieldAssignments"]> => {
     const found: ReturnType<Typing["fieldAssignments"]>[number][] = [];
     for (const candidate of fieldIndex(field)) {
       if (candidate.object) {
