@@ -1,6 +1,6 @@
 /** Rows of the lists against what the linter said: one outcome a row. */
 
-import type { Linted } from "./linted";
+import type { Found, Linted } from "./linted";
 import type { JudgedRow, PairRow } from "./lists";
 import { type How, hasCall, inFamily, matches } from "./match";
 
@@ -39,19 +39,20 @@ export function isFlagged({ row, how, severity }: JudgedOutcome): boolean {
 }
 
 /**
- * A pair is right when `before` is flagged at its line (or along the chain) and the findings of the family in that file are fewer or cheaper
- * in `after`. For a regression the two change places, where the line is known in `before` only: the file must have more, or dearer, findings
+ * A pair is right when `before` is flagged at its line (or along the chain) and the findings of the family that stand or lead through that
+ * file are fewer, cheaper or less severe in `after`. For a regression the two change places, where the line is known in `before` only: the file must have more, or dearer, findings
  * afterwards. For a bait `after` stays flagged. Either way is right for a trade-off.
  */
 export function judgePair(row: PairRow, before: Linted, after: Linted): PairOutcome {
   const answered = matches(before, row, row.rule)[0]?.how ?? "none";
-  const inFile = (linted: Linted) => linted.findings.filter((found) => inFamily(found, row.rule) && found.file === row.file);
+  const inFile = (linted: Linted) => linted.findings.filter((found) => inFamily(found, row.rule) && concerns(found, row.file));
   const cost = (linted: Linted) =>
     inFile(linted).reduce((sum, { estimate }) => sum + (estimate ? (estimate.likely ?? Number.POSITIVE_INFINITY) : 0), 0);
   const [costBefore, costAfter] = [cost(before), cost(after)];
   const [countBefore, countAfter] = [inFile(before).length, inFile(after).length];
-  const cheaper = countAfter < countBefore || costAfter < costBefore;
-  const dearer = countAfter > countBefore || costAfter > costBefore;
+  const [weightBefore, weightAfter] = [weight(inFile(before)), weight(inFile(after))];
+  const cheaper = countAfter < countBefore || costAfter < costBefore || weightAfter < weightBefore;
+  const dearer = countAfter > countBefore || costAfter > costBefore || weightAfter > weightBefore;
   const flagged = answered !== "none";
   const right = {
     fix: flagged && cheaper,
@@ -69,4 +70,12 @@ export function judgePair(row: PairRow, before: Linted, after: Linted): PairOutc
     countAfter,
     right: right[row.tag],
   };
+}
+
+function concerns(found: Found, file: string): boolean {
+  return found.file === file || found.related.some((place) => place.file === file);
+}
+
+function weight(findings: readonly Found[]): number {
+  return findings.reduce((sum, { severity }) => sum + order.indexOf(severity), 0);
 }

@@ -3,6 +3,7 @@ import type { Operation } from "../catalog/types";
 import type { Argument, EtcdCall } from "../resolve/types";
 import { type Activation, activation, once, onceTrigger } from "./activation";
 import { drainedFact } from "./draining";
+import { blindReceive } from "./ended-watches";
 import { between, exact } from "./facts";
 import { isTimed, keyFact, literalPrefix } from "./keys";
 import { isMadeOnce } from "./lazy";
@@ -50,6 +51,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
     txn: () => txnFact(call, active(), refreshed(timed())),
     lifetime: () => lifetimeFact(whereSeen(call), fresh()),
     drained: () => drainedFact(whereSeen(call), fresh()),
+    blindReceive: () => blindReceive(whereSeen(call), fresh()),
     owner: () => ownerFact(call.wraps ?? call, fresh()),
     ttlSeconds: () => (leases.has(call.operation) ? ttlFact(call, fresh()) : undefined),
     connections: () => {

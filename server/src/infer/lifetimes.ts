@@ -1,6 +1,7 @@
 import type { Expr, FunctionDecl } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
+import { boundElsewhere, leftAtEvent } from "./abandoned";
 import { covers } from "./bindings";
 import { contextEnd } from "./contexts";
 import { escapes } from "./escapes";
@@ -32,8 +33,11 @@ function watchLifetime(call: EtcdCall, reader: Reader): LifetimeFact {
   if (call.fn.ends) return { ends: "ends", because: [reason("library", "ends-by-itself", {}, placeOf(call.scope, call.span))] };
   const context = call.args.context;
   const byContext = context && contextEnd(context.value, context.scope, call, reader);
-  if (byContext && (byContext.ends === "ends" || byContext.ends === "request")) return byContext;
+  const ended = byContext && (byContext.ends === "ends" || byContext.ends === "request");
   const byReceiver = receiverEnd(call);
+  const left = byReceiver ? undefined : (leftAtEvent(call, reader) ?? (ended ? undefined : boundElsewhere(call, reader)));
+  if (left) return left;
+  if (ended) return byContext;
   if (byReceiver) return byReceiver;
   if (context) return byContext ?? { ends: "unknown", because: [] };
   return ofResult(call, reader);

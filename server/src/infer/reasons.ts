@@ -109,6 +109,8 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   "context-request": () => "its context ends with the request",
   "context-caller": () => "its context comes from the caller",
   "context-unknown": () => "what ends its context is not seen",
+  "context-other": (data) => `what is stopped is ${text(data, "name")}, another context`,
+  "returns-at-event": () => "returns at an event and leaves the watch running",
   closed: (data) => `closed by ${text(data, "name")}`,
   "closed-in-loop": () => "closed only when the function returns, not each turn",
   "owner-closes": (data) => `its owner has ${text(data, "name")}`,

@@ -179,6 +179,8 @@ export interface CallFacts {
   /** Watch: does its context end; is its channel read. Lease, session, client: is it revoked or closed. */
   readonly lifetime?: LifetimeFact;
   readonly drained?: "yes" | "no" | "unknown";
+  /** Watch: a receive from its channel that cannot tell an event from the end of the watch. */
+  readonly blindReceive?: Place;
   /** The object whose stream or connection the call uses (client, watcher, lessor). */
   readonly owner: OwnerFact;
   /** Lease: TTL in seconds. */

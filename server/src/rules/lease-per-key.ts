@@ -6,6 +6,7 @@ import type { Confidence } from "./confidence";
 import { type Cost, callRate, keepaliveCost, leaseCost, leftBehind } from "./costs";
 import { findingAt } from "./drafts";
 import { exactly, input, times } from "./inputs";
+import { awaitsItsEnd, leaseProblem, onOwnLessor } from "./leases";
 import { loopRelated, relatedMessages, triggerRelated } from "./related";
 import { isLoadDriven, isMultiplied, isTimed } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
@@ -19,15 +20,29 @@ export const leasePerKey: Rule = {
     grants: "A lease is granted each time; keys that expire together can share one lease",
     sessions: "A session with a lease of its own is made each time; one session can be shared",
     locks: "A lock with a lease of its own is made each time; each keeps a lease and its keepalive on the server",
+    unkept:
+      "Each run of this code grants a lease of its own, and nothing keeps, renews or revokes it: it stays until its time is over, one for every write",
+    "own-lessor":
+      "Each run of this code makes a lessor of its own, which nothing closes: every lease kept alive through it has a keepalive stream of its own",
+    "each-lock": "Each lock made here has a lease of its own with its keepalive; locks of one process can share a session or a lease",
+    "to-ask": "A lease is granted and revoked only to ask who leads; reading the leader needs none",
+    through: "through this lessor",
+    asks: "asked here",
     keepalives: "Each call opens a keepalive stream of its own; keep one lease alive on one stream instead",
   },
   check(context) {
     for (const call of context.calls) {
       if (call.library.api !== "v3") continue;
-      const messageId = messageOf(call, context.facts(call));
       const facts = context.facts(call);
-      const confidence = messageId && !isKept(call, facts) ? confidenceOf(facts) : undefined;
-      if (messageId && confidence) context.report(draftOf(context, call, facts, messageId, confidence));
+      const messageId = messageOf(call, facts);
+      const kept = isKept(call, facts) || awaitsItsEnd(call) || onOwnLessor(context, call);
+      const confidence = messageId && !kept && isPaced(facts) ? confidenceOf(facts) : undefined;
+      if (messageId && confidence) {
+        context.report(draftOf(context, call, facts, messageId, confidence));
+        continue;
+      }
+      const problem = isStored(call) ? undefined : leaseProblem(context, call, facts);
+      if (problem) context.report(findingAt(call, { ...problem, confidence: "assumed" }));
     }
   },
 };
@@ -79,6 +94,11 @@ function isStored(call: EtcdCall): boolean {
 function rootName(expr: Expr): string | undefined {
   if (expr.kind === "member") return rootName(expr.object);
   return expr.kind === "name" ? expr.name : undefined;
+}
+
+/** The code shows how often it runs, or that the load decides it. */
+function isPaced(facts: CallFacts): boolean {
+  return isMultiplied(facts) || isLoadDriven(facts.trigger.kind) || facts.trigger.perSecond.basis !== "assumed";
 }
 
 /** Only what the code shows to repeat. A renewal on a timer of one lease at a time is two leases at most when the TTL ends it. */

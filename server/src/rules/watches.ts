@@ -51,10 +51,15 @@ function leakConfidence(facts: CallFacts, repeats: Repetition): Confidence | und
     case "several":
       return "likely";
     case "unknown":
-      return facts.key.variation === "varies" ? "assumed" : undefined;
+      return facts.key.variation === "varies" || facts.lifetime.because.some(({ id }) => isLeft(id)) ? "assumed" : undefined;
     case "once":
       return undefined;
   }
+}
+
+/** The code had a way to end it and does not take it: no reading of how often it runs makes that right. */
+function isLeft(id: string): boolean {
+  return id === "context-other" || id === "returns-at-event";
 }
 
 function backlogProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WatchProblem | undefined {
