@@ -99,7 +99,9 @@ async function gatewayOf(connection: Connection, version: string, credentials: C
     if (credentials && answer.status === 200 && typeof token === "string") return { prefix, token };
     // Credentials for a server that wants none are no reason to stop.
     if (answer.status === 200 || /authentication is not enabled/i.test(answer.body)) return { prefix };
-    return refusalOf(answer, connection.name);
+    const refusal = refusalOf(answer, connection.name);
+    // Over TLS the gateway's own certificate may stand in for the user that is missing, and that one may read nothing.
+    return credentials || refusal.kind !== "unauthorised" ? refusal : wantsUser(connection.name);
   }
   return { kind: "failed", problem: `${connection.name} has no JSON gateway; the server was started with --enable-grpc-gateway=false` };
 }
@@ -109,19 +111,28 @@ function refusalOf({ status, body }: Answer, name: string): EtcdProblem {
   const words = String(message ?? error ?? body)
     .replace(/\s+/g, " ")
     .slice(0, 200);
-  if (/user name is empty|invalid auth token/i.test(words)) {
-    return {
-      kind: "unauthorised",
-      problem: `${name} wants a user: give --user NAME, and the password in the environment variable ETCD_LINT_PASSWORD`,
-    };
-  }
+  if (/user name is empty|invalid auth token/i.test(words)) return wantsUser(name);
   if (/authentication failed|invalid user ID or password/i.test(words)) {
     return { kind: "unauthorised", problem: `${name} does not know this user and password` };
+  }
+  // embed/serve.go: with authentication on, the gateway cannot make a certificate's common name a user, and refuses it.
+  if (/CommonName of client/i.test(words)) {
+    return {
+      kind: "client-certificate",
+      problem: `${name} has authentication on, and its JSON gateway then refuses certificates with a common name; use one whose subject has none`,
+    };
   }
   if (/permission denied/i.test(words) || status === 401 || status === 403) {
     return { kind: "unauthorised", problem: `${name} does not let this user read the keys (${words})` };
   }
   return { kind: "failed", problem: `${name} answered HTTP ${status}: ${words}` };
+}
+
+function wantsUser(name: string): EtcdProblem {
+  return {
+    kind: "unauthorised",
+    problem: `${name} wants a user: give --user NAME, and the password in the environment variable ETCD_LINT_PASSWORD`,
+  };
 }
 
 function pageOf(body: string): KeyPage | EtcdProblem {

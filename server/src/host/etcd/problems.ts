@@ -36,6 +36,12 @@ export function problemOf(error: unknown, at: string): EtcdProblem {
     return { kind: "wrong-scheme", problem: `${at} does not speak TLS; try http:// instead of https://` };
   }
   if (isAboutOurCertificate(`${code} ${message}`)) return needsCertificate(at);
+  if (code === "ECONNRESET") {
+    // Servers may end the connection without a word when they do not like a certificate, miss one, or wait for TLS.
+    return at.startsWith("https:")
+      ? needsCertificate(at)
+      : { kind: "wrong-scheme", problem: `${at} ended the connection without an answer; it may speak TLS: try https://` };
+  }
   if (/certificate|self.signed|issuer/i.test(`${code} ${message}`)) {
     return {
       kind: "untrusted",
