@@ -153,6 +153,15 @@ export function extractCalls(
     return `${ownerId.slice(ownerId.lastIndexOf(".") + 1)}.${name}`;
   };
 
+  let byCall: ReadonlyMap<CallExpr, Site> | undefined;
+  /** The builder comes out of a function of the project that starts it. */
+  const startsElsewhere = ({ start }: Built, site: Site): boolean => {
+    if (!start) return false;
+    byCall ??= new Map(sites.map((one) => [one.call, one]));
+    const begun = byCall.get(start);
+    return begun !== undefined && begun.holder !== site.holder;
+  };
+
   const runBuilt = (
     site: Site,
     built: Built,
@@ -162,7 +171,7 @@ export function extractCalls(
     if (!library) return;
     // A terminal with an operation of its own (an election's Campaign, then its Leader) is a call of its own: it stands where it is made.
     const own = terminal.fn.does !== undefined;
-    const start = own ? site.call : (built.start ?? site.call);
+    const start = own || startsElsewhere(built, site) ? site.call : (built.start ?? site.call);
     const operation = terminal?.fn.does ?? built.operation;
     // What opens on the server is said where the operation starts or where it runs.
     const fn: LibraryFunction = {
@@ -217,7 +226,8 @@ export function extractCalls(
     if (type.kind !== "library" || data?.awaits === undefined) return;
     const built = operations.built(call, scope);
     const terminal = libraryMethod(type.id, data.awaits);
-    if (!built || !terminal) return;
+    // A function that returns something to await makes the call; its caller is one of a wrapper.
+    if (!built || !terminal || startsElsewhere(built, site)) return;
     operations.apply(built.draft, terminal.fn, { ...call, args: [] }, scope, "always");
     runBuilt(site, built, { ...terminal, name: methodName(terminal.ownerId, data.awaits) });
   };

@@ -40,7 +40,14 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
 
   let judged: Judged | undefined;
   const judge = (): Judged => {
-    judged ??= judgedCalls(calls, { typing, callers, again, callsNamed: sitesNamed, isTest: (path) => options.isTest(path) });
+    judged ??= judgedCalls(calls, {
+      typing,
+      callers: callers.of,
+      othersAt: callers.othersAt,
+      again,
+      callsNamed: sitesNamed,
+      isTest: (path) => options.isTest(path),
+    });
     return judged;
   };
 
@@ -61,7 +68,7 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
     target: typing.target,
     bindings: typing.bindings,
     fieldAssignments: typing.fieldAssignments,
-    callers,
+    callers: callers.of,
     callsNamed: sitesNamed,
     isTest: (path) => options.isTest(path),
     get missing() {

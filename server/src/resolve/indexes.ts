@@ -74,14 +74,27 @@ export const sitesIn: (module: Module) => ModuleSites = oncePerModule(sitesOf);
 
 /** Calls by the plain name they call; constructions as `constructor:Name`. */
 export const callsIn: (module: Module) => ByName<Site> = oncePerModule((module) =>
-  grouped(sitesIn(module).sites, ({ call: { callee, construct } }) => {
+  grouped(sitesIn(module).sites, ({ call: { callee: written, construct } }) => {
+    // `keep[Job](…)`: type arguments in brackets.
+    const callee = written.kind === "index" ? written.object : written;
     if (callee.kind !== "member" && callee.kind !== "name") return undefined;
     return construct ? `constructor:${callee.name}` : callee.name;
   }),
 );
 
-/** Other names that something goes by, by its own name. */
-export const renamesIn: (module: Module) => ByName<Rename> = oncePerModule((module) => grouped(sitesIn(module).renames, ownName));
+/** Other names that something goes by, by its own name: in variables and fields, and as it is imported and exported. */
+export const renamesIn: (module: Module) => ByName<Rename> = oncePerModule((module) => {
+  const imported = module.imports.flatMap(({ names }) => names.map(({ imported: name, local }) => ({ name, alias: local })));
+  const exported = [...module.exports].map(([alias, name]) => ({ name, alias }));
+  const again = module.reexports.flatMap(({ imported: name, exported: alias }) =>
+    name !== undefined && alias !== undefined ? [{ name, alias }] : [],
+  );
+  // A default export has no name of its own: its importers are asked for by file.
+  const shared = [...imported, ...exported, ...again].filter(
+    ({ name, alias }) => name !== alias && name !== "default" && alias !== "default",
+  );
+  return grouped([...sitesIn(module).renames, ...shared], ownName);
+});
 
 const fieldWritesIn = oncePerModule((module) =>
   grouped(sitesIn(module).writes, ({ field, object }) => (field !== undefined && object.kind === "name" ? object.name : undefined)),
@@ -118,7 +131,7 @@ export interface Element {
   readonly spread: boolean;
 }
 
-const adders = new Set(["push", "unshift", "add"]);
+const adders = new Set(["push", "unshift", "add", "append", "appendleft"]);
 
 const elementsIn = oncePerModule((module): ByName<Element> => {
   const { sites, writes } = sitesIn(module);

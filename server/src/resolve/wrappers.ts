@@ -21,6 +21,7 @@ const isRead = ({ operation }: EtcdCall): boolean => operation === "range" || op
 export interface WrapperContext {
   readonly typing: Typing;
   callers(fn: FunctionDecl): readonly CallSite[];
+  othersAt(site: CallSite, fn: FunctionDecl): readonly FunctionDecl[];
   again(call: EtcdCall, calls: Passing): EtcdCall;
   callsNamed(name: string): readonly CallSite[];
   isTest(path: string): boolean;
@@ -37,11 +38,12 @@ export interface Judged {
 export function judgedCalls(calls: readonly EtcdCall[], context: WrapperContext): Judged {
   const unfollowed: EtcdCall[] = [];
   const passing = new Set<CallSite>();
+  const holders = new Set(calls.map(({ holder }) => holder));
   const judged = calls.flatMap((call) => {
     const asked = decidedBy(call, context);
     if (asked.length === 0) return [call];
     const found: Reached[] = [];
-    follow(call, asked, { chain: [], flags: [], sometimes: false }, { ...context, met: (site) => passing.add(site) }, found);
+    follow(call, asked, { chain: [], flags: [], sometimes: false }, { ...context, holders, met: (site) => passing.add(site) }, found);
     if (found.length > maxCallers) unfollowed.push(call);
     if (found.length === 0 || found.length > maxCallers) return [call];
     return found.map((reached) => asCall(call, reached, context));
@@ -67,7 +69,7 @@ function decidedBy(call: EtcdCall, { typing }: WrapperContext): readonly Asked[]
   if (reads.has(call.operation)) {
     const { limit } = call.options;
     if (limit?.value && limit.scope) add("options", { value: limit.value, scope: limit.scope });
-    if (call.optionsOpen) for (const arg of call.expr.args) add("options", { value: arg.value, scope: call.scope });
+    if (call.optionsOpen) for (const value of argumentsOf(call.expr)) add("options", { value, scope: call.scope });
   }
   if (call.operation === "txn") {
     for (const op of call.ops) {
@@ -75,9 +77,16 @@ function decidedBy(call: EtcdCall, { typing }: WrapperContext): readonly Asked[]
       add("key", op.args.key);
       for (const { loop, scope } of op.loops) if (loop.over) add("value", { value: loop.over, scope });
     }
-    if (call.opsOpen) for (const arg of call.expr.args) add("options", { value: arg.value, scope: call.scope });
+    if (call.opsOpen) for (const value of argumentsOf(call.expr)) add("options", { value, scope: call.scope });
   }
   return asked.filter((one) => openParams([one], call.holder, typing).size > 0);
+}
+
+/** What a call gets, and what the calls get that it is chained on: `c.Txn(ctx).Then(ops...).Commit()`. */
+function argumentsOf(expr: Expr): readonly Expr[] {
+  if (expr.kind !== "call") return [];
+  const own = expr.args.map(({ value }) => value);
+  return expr.callee.kind === "member" ? [...argumentsOf(expr.callee.object), ...own] : own;
 }
 
 /** Parameters of `fn` that decide any of these, as far as `fn` leaves them open. */
@@ -124,6 +133,8 @@ function isOpen(type: ResolvedType, role: Asked["role"]): boolean {
 }
 
 interface Following extends WrapperContext {
+  /** Functions that make etcd calls themselves. */
+  readonly holders: ReadonlySet<FunctionDecl>;
   met(site: CallSite): void;
 }
 
@@ -152,7 +163,7 @@ function follow(call: EtcdCall, asked: readonly Asked[], way: Way, context: Foll
     if (site.holder === holder || chain.some((step) => step.fn === site.holder)) continue;
     if (!call.inTest && context.isTest(site.module.path)) continue;
     const flags = flagsAt(wanted, site, holder, typing);
-    if (flags === "never") continue;
+    if (flags === "never" || isOtherStores(site, holder, context)) continue;
     context.met(site);
     const next: readonly Asked[] = asked.flatMap(({ role, argument }) => {
       const { params } = flowOf(argument, holder, typing);
@@ -163,6 +174,23 @@ function follow(call: EtcdCall, asked: readonly Asked[], way: Way, context: Foll
     if (isDecided) found.push({ chain: further.chain, sometimes: further.sometimes });
     else follow(call, next, further, context, found);
   }
+}
+
+/** The interface is implemented by a store that never gets to etcd: what this call costs etcd, if anything, is not told here. */
+function isOtherStores(site: CallSite, fn: FunctionDecl, context: Following): boolean {
+  return context.othersAt(site, fn).some((other) => !context.holders.has(other) && !handsOn(other, context));
+}
+
+/** It calls a function that makes etcd calls, or its namesake in what it wraps (a cache, a lock, a log around a store). */
+function handsOn(fn: FunctionDecl, { holders, typing, callsNamed }: Following): boolean {
+  const named = callsNamed(fn.name).some((site) => site.holder === fn);
+  if (named) return true;
+  return [...holders].some((holder) =>
+    callsNamed(holder.name).some((site) => {
+      const target = site.holder === fn ? typing.target(site.call, site.scope) : undefined;
+      return target?.kind === "project" && target.fn === holder;
+    }),
+  );
 }
 
 /** An endless loop around the call, here in its function: what is read again and again is read here, whoever names the prefix. */
@@ -210,7 +238,8 @@ function asCall(inner: EtcdCall, { chain, sometimes }: Reached, context: Wrapper
   if (!outer) return inner;
   const passing: Passing = new Map(chain.map(({ fn, site }) => [fn, site]));
   const made = inner.optionsOpen || inner.opsOpen ? context.again(inner, passing) : inner;
-  const { callee } = outer.call;
+  const written = outer.call.callee;
+  const callee = written.kind === "index" ? written.object : written;
   const nameSpan = callee.kind === "member" ? callee.nameSpan : callee.span;
   const { receiver: _receiver, packageName: _packageName, ...rest } = made;
   return {

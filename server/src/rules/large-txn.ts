@@ -9,6 +9,7 @@ import { findingAt } from "./drafts";
 import { exactly, input, times } from "./inputs";
 import { loopRelated, relatedMessages, triggerRelated } from "./related";
 import type { FindingDraft, Rule, RuleContext } from "./types";
+import { wrappedCalls } from "./wrappers";
 import { type WriteProblem, writeProblem } from "./writes";
 
 /** A transaction is one raft entry with all its operations in it; the server refuses more than 128 by default (embed.DefaultMaxTxnOps). */
@@ -22,8 +23,13 @@ export const largeTxn: Rule = {
       "Each turn of the loop adds an operation to the transaction that this function is part of, with no cap; all of them are one raft entry",
     many: "The transaction has {operations} operations, over the limit of {limit}; all of them are one raft entry",
     adds: "operations are added here",
+    wrapper: "Adds one operation for each element that its callers pass, with no cap; all of them are one raft entry",
   },
   check(context) {
+    for (const inner of wrappedCalls(context).keys()) {
+      const facts = context.facts(inner);
+      if (writeProblem(context, inner, facts)?.rule === "large-txn") context.report(wrapperDraft(inner, facts));
+    }
     for (const call of context.calls) {
       const facts = context.facts(call);
       const problem = writeProblem(context, call, facts);
@@ -32,6 +38,12 @@ export const largeTxn: Rule = {
     }
   },
 };
+
+/** Each caller is judged for what it passes; the function is told once, where it adds operations, that it has no cap. */
+function wrapperDraft(call: EtcdCall, facts: CallFacts): FindingDraft {
+  const at = facts.txn?.place;
+  return findingAt(call, { messageId: "wrapper", confidence: "assumed", ...(at ? { at } : {}) });
+}
 
 function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem: WriteProblem & { rule: "large-txn" }): FindingDraft {
   const operations = facts.txn?.operations ?? exactly(0);

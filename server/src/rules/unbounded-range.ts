@@ -19,6 +19,8 @@ export const unboundedRange: Rule = {
     ...relatedMessages,
     ...fixMessages,
     unlimited: "Range over {span} has no limit; every execution holds all of it in memory",
+    "ignored-limit":
+      "Range over {span} has no limit, since {library} takes the one given here and leaves it out of the request; every execution holds all of it in memory",
     "sometimes-limited": "Range over {span} is limited on some paths only; on the others every execution holds all of it in memory",
     "sometimes-many": "Range covers {span} on some paths, with no limit; every such execution holds all of it in memory",
     "keys-only":
@@ -29,7 +31,9 @@ export const unboundedRange: Rule = {
   },
   check(context) {
     for (const [inner, callers] of wrappedCalls(context)) {
-      if (readRule(inner, context.facts(inner)) === "unbounded-range") context.report(wrapperDraft(inner, callers.length));
+      // With one caller, what is told there is told of both.
+      if (callers.length > 1 && readRule(inner, context.facts(inner)) === "unbounded-range")
+        context.report(wrapperDraft(inner, callers.length));
     }
     for (const call of context.calls) {
       const facts = context.facts(call);
@@ -50,7 +54,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
   const messageId = messageOf(call, facts, keysOnly);
   return findingAt(call, {
     messageId,
-    data: { span: spanWords(facts.span, facts.key) },
+    data: { span: spanWords(facts.span, facts.key), library: call.library.title },
     confidence: confidenceOf(context, call, facts, messageId),
     cost: rangeCost(context, call, facts, keysOnly ? "keys-only" : "full"),
     related: [...triggerRelated(facts), ...loopRelated(facts), ...optionRelated(call.options.limit, call.module.path)],
@@ -61,6 +65,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
 function messageOf(call: EtcdCall, facts: CallFacts, keysOnly: boolean): string {
   if (call.operation === "delete") return "previous";
   if (facts.span?.certainty === "sometimes") return "sometimes-many";
+  if (call.ignored?.includes("limit")) return "ignored-limit";
   if (facts.limit?.kind === "sometimes") return "sometimes-limited";
   return keysOnly ? "keys-only" : "unlimited";
 }
