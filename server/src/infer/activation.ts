@@ -106,7 +106,7 @@ export function nested(inner: Activation, outer: Activation): Activation {
   const loopPlace = inner.loopPlace ?? outer.loopPlace;
   return {
     trigger: outer.trigger,
-    fanOut: product(inner.fanOut, outer.fanOut),
+    fanOut: acrossCalls(inner.fanOut, outer.fanOut),
     unbounded: inner.unbounded || outer.unbounded,
     together: inner.together || outer.together,
     ...(loopPlace ? { loopPlace } : {}),
@@ -114,6 +114,18 @@ export function nested(inner: Activation, outer: Activation): Activation {
     ...(outer.rootLoop ? { rootLoop: outer.rootLoop } : {}),
     ...(outer.via ? { via: outer.via } : {}),
   };
+}
+
+/**
+ * Loops of a caller multiply those of the function it calls. Where neither shows its length, the longer counts alone: a guess times a guess, level by
+ * level, soon says millions that nobody has.
+ */
+function acrossCalls(inner: Fact, outer: Fact): Fact {
+  const whole = product(inner, outer);
+  const guessed = inner.basis !== "known" && outer.basis !== "known" && inner.likely > 1 && outer.likely > 1;
+  if (!guessed) return whole;
+  const why = reason("loop", "guessed-once", {});
+  return { ...whole, likely: Math.max(inner.likely, outer.likely), basis: "assumed", because: [why, ...whole.because] };
 }
 
 /** Of several ways to be run, the most frequent; what is not known outranks only what runs once. */

@@ -69,6 +69,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   "counted-loop": (data) => `loop of ${count(data)} turns`,
   "listed-loop": (data) => `loop over ${count(data)} listed entries`,
   "collection-loop": (data) => (text(data, "name") === "" ? "loop over a collection" : `loop over ${text(data, "name")}`),
+  "guessed-once": () => "of nested loops of unknown length the longest counts",
   "open-loop": () => "loop whose turns the code does not bound",
   "retry-loop": () => "loop that ends when the call succeeds",
   "restart-loop": () => "loop that starts it again when it ended",

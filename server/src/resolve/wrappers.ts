@@ -46,9 +46,20 @@ export function judgedCalls(calls: readonly EtcdCall[], context: WrapperContext)
     follow(call, asked, { chain: [], flags: [], sometimes: false }, { ...context, holders, met: (site) => passing.add(site) }, found);
     if (found.length > maxCallers) unfollowed.push(call);
     if (found.length === 0 || found.length > maxCallers) return [call];
-    return found.map((reached) => asCall(call, reached, context));
+    return bySite(found).map((reached) => asCall(call, reached, context));
   });
   return { calls: judged, unfollowed, passing: [...passing] };
+}
+
+/** One for each caller: reached in two ways, it makes the call for sure if one of them does. */
+function bySite(found: readonly Reached[]): readonly Reached[] {
+  const sites = new Map<CallSite | undefined, Reached>();
+  for (const reached of found) {
+    const site = reached.chain[reached.chain.length - 1]?.site;
+    const other = sites.get(site);
+    if (!other || (other.sometimes && !reached.sometimes)) sites.set(site, reached);
+  }
+  return [...sites.values()];
 }
 
 /** What decides a call's cost and is not decided in the function around it. */
