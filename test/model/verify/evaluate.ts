@@ -112,9 +112,7 @@ function needOf({ peak, free, allocated }: Peak): number {
 
 /** Writes between two commits, as the server counted its commits. */
 function batchOf(sizes: NonNullable<Expected["batch"]>, reading: string, runs: readonly Measured[]): NonNullable<State["writeBuffer"]> {
-  const writes = median(runs.map((run) => run.batch?.[reading] ?? 0));
-  // A reading falls anywhere between two commits.
-  return { ...sizes, writes: { low: 0, likely: writes, high: writes } };
+  return { ...sizes, writes: median(runs.map((run) => run.batch[reading] ?? 0)) };
 }
 
 /** Below this a server's own coming and going hides everything. */

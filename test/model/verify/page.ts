@@ -1,7 +1,6 @@
 /** docs/model-verification.md and its plot, from the stored measurements. */
-import { BARS, isFar, judge, type Verdict } from "./bars";
+import { BARS, isFar, isWide, judge, type Verdict } from "./bars";
 import type { Row, What } from "./evaluate";
-import { label } from "./plot";
 import type { LineResults } from "./results";
 
 export interface LinePage {
@@ -44,18 +43,42 @@ function summary(results: LineResults, rows: readonly Row[], verdict: Verdict): 
 
 function rowsOf(rows: readonly Row[]): string {
   return table(
-    ["scenario", "reading", "what", "measured, median (min–max)", "runs", "low – **likely** – high", "likely off by", "documents"],
+    [
+      "scenario",
+      "reading",
+      "what, in MiB",
+      "measured",
+      "lowest–highest run",
+      "runs",
+      "low",
+      "likely",
+      "high",
+      "likely off by",
+      "documents",
+    ],
     rows.map((row, i) => [
       rows[i - 1]?.title === row.title ? "" : row.title,
       row.reading,
       WHAT[row.what],
-      `${label(row.measured)} (${label(Math.min(...row.runs))}–${label(Math.max(...row.runs))})`,
+      mib(row.measured),
+      `${mib(Math.min(...row.runs))}–${mib(Math.max(...row.runs))}`,
       String(row.runs.length),
-      `${label(row.predicted.low)} – ${row.error === undefined ? "" : `**${label(row.predicted.likely)}** – `}${label(row.predicted.high)}${row.inside ? "" : " **outside**"}`,
+      mib(row.predicted.low),
+      row.what === "resident" ? "" : `**${mib(row.predicted.likely)}**`,
+      `${mib(row.predicted.high)}${row.inside ? "" : " **outside**"}${isWide(row) ? " **wide**" : ""}`,
       row.error === undefined ? "" : `${signed(row.error)}${isFar(row) ? " **far**" : ""}`,
-      row.what === "resident" ? "" : label(row.document),
+      row.what === "resident" ? "" : mib(row.document),
     ]),
   );
+}
+
+/** MiB with one decimal, thousands apart. */
+function mib(bytes: number): string {
+  return grouped((bytes / 2 ** 20).toFixed(1));
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, " ");
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -63,9 +86,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.abs(Math.round(share * 100))} %`;
 }
 
 function signed(share: number): string {
-  return `${share >= 0 ? "+" : "−"}${percent(Math.abs(share))}`;
+  return `${Math.round(share * 100) < 0 ? "−" : "+"}${percent(share)}`;
 }

@@ -17,7 +17,9 @@ function write(run: Run, keys: Keys): Promise<void> {
 }
 
 function index(keys: Keys, revisionsPerKey: number): State {
-  return { treeIndex: { keys: keys.count, keyBytes: keys.keyBytes, revisionsPerKey } };
+  return {
+    treeIndex: { keys: keys.count, keyBytes: keys.keyBytes, revisionsPerKey, order: keys.random === true ? "random" : "sequential" },
+  };
 }
 
 /** The database with these keys and the tiny writes of so many fillings. */
@@ -102,7 +104,7 @@ const deleted: Scenario = {
     await run.read("compacted");
   },
   expect: () => ({
-    deleted: { held: { treeIndex: { keys: gone.count, keyBytes: gone.keyBytes, revisionsPerKey: 2 } } },
+    deleted: { held: { treeIndex: { keys: 0, keyBytes: gone.keyBytes, revisionsPerKey: 1, deleted: gone.count } } },
     compacted: { held: {} },
   }),
 };
@@ -139,7 +141,7 @@ const together: Scenario = {
     written: {
       held: {
         raftLog: { entriesWritten: 60_000, keyBytes: 48, valueBytes: 200 },
-        treeIndex: { keys: 60_000, keyBytes: 48, revisionsPerKey: 1 },
+        treeIndex: { keys: 60_000, keyBytes: 48, revisionsPerKey: 1, order: "sequential" },
       },
       batch: { keyBytes: 48, valueBytes: 200 },
       file: { boltdb: { revisions: 60_000, keyBytes: 48, valueBytes: 200 } },

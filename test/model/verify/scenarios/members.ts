@@ -32,7 +32,10 @@ const own: Scenario = {
   },
   expect: () => ({
     attached: {
-      held: { lease: { leases: 20_000, keysPerLease: 1, keyBytes: KEY }, treeIndex: { keys: 20_000, keyBytes: KEY, revisionsPerKey: 1 } },
+      held: {
+        lease: { leases: 20_000, keysPerLease: 1, keyBytes: KEY },
+        treeIndex: { keys: 20_000, keyBytes: KEY, revisionsPerKey: 1, order: "sequential" },
+      },
     },
   }),
 };
@@ -51,7 +54,10 @@ const shared: Scenario = {
   },
   expect: () => ({
     attached: {
-      held: { lease: { leases: 1, keysPerLease: 50_000, keyBytes: KEY }, treeIndex: { keys: 50_000, keyBytes: KEY, revisionsPerKey: 1 } },
+      held: {
+        lease: { leases: 1, keysPerLease: 50_000, keyBytes: KEY },
+        treeIndex: { keys: 50_000, keyBytes: KEY, revisionsPerKey: 1, order: "sequential" },
+      },
     },
   }),
 };

@@ -15,7 +15,7 @@ function stateOf({ connections, streams, watchers, watched, tls = false }: Grid)
   return {
     connections: { count: connections, tls },
     streams: { count: connections * streams, tls },
-    watchers: { count: connections * streams * watchers, keyKind: watched, keyBytes: KEY },
+    watchers: { count: connections * streams * watchers, keyKind: watched, keyBytes: KEY, streams: connections * streams },
   };
 }
 
