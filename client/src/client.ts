@@ -17,6 +17,8 @@ export interface Client extends Disposable {
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** Asks the server, which is started when it is not running. */
+  request<T>(method: string, params: unknown): Promise<T>;
 }
 
 /**
@@ -80,6 +82,11 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     async restart() {
       await stop();
       await start();
+    },
+    async request<T>(method: string, params: unknown) {
+      await start();
+      if (!client) throw new Error("the server is not running");
+      return client.sendRequest<T>(method, params);
     },
     dispose: () => void stop(),
   };

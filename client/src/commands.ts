@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { registerCalibration } from "./calibrate";
 import type { Client } from "./client";
 
 export function registerCommands(context: ExtensionContext, client: Client, output: LogOutputChannel): readonly Disposable[] {
@@ -20,6 +21,7 @@ export function registerCommands(context: ExtensionContext, client: Client, outp
     commands.registerCommand("etcd-lint.openRuleDocs", (rule?: string) => openRuleDocs(context, rule)),
     commands.registerCommand("etcd-lint.revealFinding", revealFinding),
     commands.registerCommand("etcd-lint.selectText", selectText),
+    ...registerCalibration(context, client),
   ];
 }
 

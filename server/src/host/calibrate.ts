@@ -28,6 +28,8 @@ export interface CalibrationOptions {
   readonly prefixes?: readonly string[];
   /** The settings file to change, absolute; it need not be there. */
   readonly settingsFile: string;
+  /** Its text, when an editor has another one than the disk. */
+  readonly settingsText?: string;
   /** Day of the calibration, as in 2026-01-31. */
   readonly date: string;
   /** Milliseconds for one answer. */
@@ -66,7 +68,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     const asked = await groupsOf(etcd, questionsOf(options.calls, options.prefixes));
     if (isProblem(asked)) return asked;
     const account = accountOf(facts, asked.groups, options.calls);
-    const before = existsSync(options.settingsFile) ? readFileSync(options.settingsFile, "utf8") : "";
+    const before = options.settingsText ?? (existsSync(options.settingsFile) ? readFileSync(options.settingsFile, "utf8") : "");
     const stamp = { date: options.date, server: connection.name };
     const after = changeSettings(before, profileChanges(facts, account.load, asked.groups, stamp));
     return {

@@ -2,6 +2,7 @@
 import type { Session } from "../engine/session";
 import type { Disk } from "../host/disk";
 import type { ParseLimits } from "../syntax/parser";
+import type { CalibrateAnswer, CalibrateParams } from "./protocol";
 
 export interface Environment {
   readonly version: string;
@@ -15,4 +16,6 @@ export interface Environment {
   now(): number;
   /** Project folder of a document outside every workspace folder. */
   looseRoot(file: string): string;
+  /** Reads the etcd that a person named; the only use of the network. */
+  calibrate(params: CalibrateParams): Promise<CalibrateAnswer>;
 }

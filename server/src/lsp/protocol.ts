@@ -28,6 +28,29 @@ export interface InitializationOptions {
   readonly settings?: unknown;
 }
 
+/** Parameters of the request `etcd-lint/calibrate`. The server keeps nothing of it. */
+export interface CalibrateParams {
+  /** Absolute path of the folder whose calls say what to ask. */
+  readonly folder: string;
+  readonly endpoint: string;
+  /** PEM texts. */
+  readonly certificates?: { readonly authority?: string; readonly certificate?: string; readonly key?: string };
+  readonly credentials?: { readonly user: string; readonly password: string };
+  /** Texts of open settings files by absolute path. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** What came of it: texts to show, or a sentence; by its `kind` a client knows what to ask a person for. */
+export type CalibrateAnswer =
+  | {
+      readonly text: string;
+      /** The settings file (absolute) as it is, empty when it is not there, and as it would be. */
+      readonly settings: { readonly file: string; readonly before: string; readonly after: string };
+    }
+  | { readonly kind: string; readonly problem: string };
+
+export const calibrateRequest = "etcd-lint/calibrate";
+
 /** Arguments: document uri, zero-based line, zero-based column. Goes there and shows the hover. */
 export const revealFindingCommand = "etcd-lint.revealFinding";
 /** Arguments: document uri, zero-based line, text. Selects the text in that line so that it can be typed over. */

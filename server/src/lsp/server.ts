@@ -19,7 +19,7 @@ import type { Environment } from "./environment";
 import { actionsIn, type FeatureContext, hoverAt, lensesOf, type Subject } from "./features";
 import { Linting, settingsFiles } from "./linting";
 import type { Outlet, OutletSource } from "./outlet";
-import { type InitializationOptions, statusNotification } from "./protocol";
+import { type CalibrateParams, calibrateRequest, type InitializationOptions, statusNotification } from "./protocol";
 import { PullOutlet } from "./pull-outlet";
 import { PushOutlet } from "./push-outlet";
 import { needsRestart, readSettings, type Settings } from "./settings";
@@ -118,6 +118,7 @@ class Server {
     connection.onCodeAction(({ textDocument, range, context }) =>
       this.answer(textDocument.uri, false, [], (subject) => actionsIn(subject, range, context, features)),
     );
+    connection.onRequest(calibrateRequest, (params: CalibrateParams) => this.environment.calibrate(params));
     connection.onShutdown(() => linting.dispose());
   }
 

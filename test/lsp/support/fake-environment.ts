@@ -37,6 +37,7 @@ export function fake(): Fake {
       readText: () => undefined,
       limits: () => ({}),
       now: () => 0,
+      calibrate: () => Promise.resolve({ kind: "failed", problem: "no network here" }),
       looseRoot: (file) => file.slice(0, file.lastIndexOf("/")),
     },
   };
