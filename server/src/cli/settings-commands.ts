@@ -71,7 +71,9 @@ export async function rulesCommand(options: CallsOptions, io: Io): Promise<ExitC
   const { bold, dim } = paint(io.colours);
   const width = Math.max(...rows.map(({ id }) => id.length));
   for (const { id, severity, locked: isLocked, summary } of rows) {
-    io.out(`${bold(id.padEnd(width))}  ${dim(`${severity}${isLocked ? ", locked" : ""}`.padEnd(15))}  ${summary}\n`);
+    const severityWords = `${severity}${isLocked ? ", locked" : ""}`;
+    io.out(`${bold(id.padEnd(width))}  ${dim(summary === "" ? severityWords : severityWords.padEnd(15))}  ${summary}`.trimEnd());
+    io.out("\n");
   }
   return exitCodes.clean;
 }

@@ -57,6 +57,7 @@ export function writeProblem(error: unknown): string {
     case "EISDIR":
       return "it is a folder";
     case "ENOTDIR":
+    case "EEXIST":
       return "a part of its path is not a folder";
     default:
       return code ? `it cannot be written (${code})` : "it cannot be written";

@@ -1,5 +1,7 @@
 /** Questions to git, by its plumbing only: nothing here runs a hook, a filter, a pager or a helper, or reaches a network. */
 import { spawnSync } from "node:child_process";
+import { lstatSync, type Stats } from "node:fs";
+import { join } from "./paths";
 
 /** What is put before every command; settings of the user or of the repository that would start programs do not count. */
 const safe = [
@@ -107,11 +109,30 @@ export function knownToWorkingTree({ top }: Repository): readonly string[] | Git
   return "problem" in answer ? answer : namesIn(answer.output);
 }
 
-/** Files that differ between a commit and the working tree or, with `staged`, the index; from the top of the repository. */
+/**
+ * Files that differ between a commit and the index and, unless `staged`, the working tree; from the top of the repository. Files of the
+ * working tree are told by size and time alone: git itself would run their content through filters that the repository names.
+ */
 export function changedFiles({ top }: Repository, commit: string, staged: boolean): readonly string[] | GitProblem {
-  const options = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules", ...(staged ? ["--cached"] : [])];
-  const answer = git(top, ["diff-index", ...options, commit]);
-  return "problem" in answer ? answer : namesIn(answer.output);
+  const inIndex = git(top, ["diff-index", "--cached", "--name-only", "-z", "--no-renames", "--ignore-submodules", commit]);
+  if ("problem" in inIndex || staged) return "problem" in inIndex ? inIndex : namesIn(inIndex.output);
+  const listed = git(top, ["ls-files", "-z", "--debug"]);
+  if ("problem" in listed) return listed;
+  const entry = /([^\0]+)\0 {2}ctime: .*\n {2}mtime: (\d+):\d+\n.*\n.*\n {2}size: (\d+)\t.*\n/g;
+  const dirty = [...listed.output.toString("utf8").matchAll(entry)].flatMap(([, path = "", seconds, size]) => {
+    const stats = statsOf(join(top, path));
+    const same = stats && Math.floor(stats.mtimeMs / 1000) === Number(seconds) && stats.size === Number(size);
+    return same ? [] : [path];
+  });
+  return [...new Set([...namesIn(inIndex.output), ...dirty])];
+}
+
+function statsOf(file: string): Stats | undefined {
+  try {
+    return lstatSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function namesIn(output: Buffer): readonly string[] {

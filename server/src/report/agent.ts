@@ -40,10 +40,15 @@ function block(finding: Finding, run: LintRun): string {
         `  input ${name} = ${formatInput(likely, unit)} (${basis}): ${sourceOf(because, run.lineOf)}`,
     ),
     ...related.map((place) => `  see ${place.file}:${place.line}: ${place.message}`),
-    ...fixes.map(({ title, safe }) => `  fix (${safe ? "safe, etcd-lint --fix" : "changes behaviour, etcd-lint --fix-unsafe"}): ${title}`),
+    ...fixes.map((fix) => `  fix (${howToFix(fix)}): ${fix.title}`),
     ...(assumed.length > 0
       ? [`  if you know better, state it in a comment before the call: etcd-lint: ${assumed.map(({ name }) => `${name}=...`).join(" ")}`]
       : []),
   ];
   return lines.map(printable).join("\n");
+}
+
+function howToFix({ safe, edits }: Finding["fixes"][number]): string {
+  if (edits.length === 0) return "by hand";
+  return safe ? "safe, etcd-lint --fix" : "changes behaviour, etcd-lint --fix-unsafe";
 }
