@@ -1,5 +1,5 @@
 /** martyanov's aetcd, an asyncio client. Sources are lines of aetcd/client.py of 1.0.0. No range call has a limit. */
-import { grpcReceiveLimit, param, plain, plainKeywords, sortKeywords } from "./python-spec";
+import { grpcOptions, grpcReceiveLimit, param, plain, plainKeywords, sortKeywords } from "./python-spec";
 import type { Library, LibraryFunction, LibraryType, Opens, ParamSpec } from "./types";
 
 const SHARED: Opens = { stream: "shared" };
@@ -38,7 +38,7 @@ function once(first: ParamSpec, source: string): LibraryFunction {
 }
 
 const client: LibraryFunction = {
-  params: [param("host", "endpoint"), param("port", "endpoint"), ...plain("username", "password", "timeout"), param("options", "config")],
+  params: [param("host", "endpoint"), param("port", "endpoint"), ...plain("username", "password", "timeout"), grpcOptions("options")],
   does: "connect",
   holds: "connection",
   returns: ["aetcd.Client"],

@@ -2,7 +2,7 @@
  * gaopeiliang's aioetcd3. Sources are files of 1.13. Ranges are values: a key, a pair of keys, or what the functions of help.py give. `get`
  * takes a range too, has no limit, and returns the first of what it fetched.
  */
-import { grpcReceiveLimit, param, plain, sortOrders, sortTargets } from "./python-spec";
+import { grpcOptions, grpcReceiveLimit, param, plain, sortOrders, sortTargets } from "./python-spec";
 import type { Entries, Library, LibraryFunction, LibraryType, Opens, ParamSpec } from "./types";
 
 const SHARED: Opens = { stream: "shared" };
@@ -179,7 +179,7 @@ const types: Readonly<Record<string, LibraryType>> = {
   },
 };
 
-const more = [param("grpc_options", "config"), ...plain("timeout", "username", "password")];
+const more = [grpcOptions("grpc_options"), ...plain("timeout", "username", "password")];
 
 export const pythonAioetcd3: Library = {
   id: "py-aioetcd3",

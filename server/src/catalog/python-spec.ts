@@ -60,5 +60,14 @@ export const watchKeywords: Entries = {
   prev_kv: { option: "prev-kv" },
 };
 
+/** Options of a gRPC channel, as pairs of name and value (https://grpc.github.io/grpc/core/group__grpc__arg__keys.html). */
+const grpcEntries: Entries = {
+  "grpc.max_receive_message_length": { option: "max-receive-bytes" },
+  "grpc.max_send_message_length": { option: "max-send-bytes" },
+};
+
+/** The parameter that takes them. */
+export const grpcOptions = (name: string): ParamSpec => ({ role: "options", name, entries: grpcEntries });
+
 /** grpc-core receives at most 4 MiB unless grpc.max_receive_message_length says otherwise (include/grpc/impl/grpc_types.h). */
 export const grpcReceiveLimit = 4 * 1024 * 1024;

@@ -1,6 +1,7 @@
 /** Every use of a read's answer in a body, judged: does the program want values, keys, a number, or only to know whether there is something. */
 import { typeById } from "../catalog/index";
-import type { Expr, Loop, Stmt } from "../ir/types";
+import type { LibraryType } from "../catalog/types";
+import type { Expr, Loop, Stmt, Target } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
 import { awaited } from "./bindings";
@@ -55,9 +56,11 @@ export function look(
   whole: readonly Stmt[],
   call: EtcdCall,
   depth: number,
+  type?: string,
 ): void {
   const parents = new Map<Expr, Expr>();
-  const context: Look = { parents, scope, reader, uses, body: whole, call, depth };
+  const heldType = type === undefined ? undefined : { isHeld, type: typeById(type) };
+  const context: Look = { parents, scope, reader, uses, body: whole, call, depth, ...(heldType ? { heldType } : {}) };
   const found: { readonly expr: Expr; readonly stmt: Stmt | undefined }[] = [];
   let stmt: Stmt | undefined;
   walk(body, {
@@ -87,6 +90,8 @@ interface Look {
   readonly body: readonly Stmt[];
   readonly call: EtcdCall;
   readonly depth: number;
+  /** What the catalogue says of the held value, where its own expression does not tell the type. */
+  readonly heldType?: { readonly isHeld: (expr: Expr) => boolean; readonly type: LibraryType | undefined };
 }
 
 function childrenOf(expr: Expr): readonly Expr[] {
@@ -147,7 +152,8 @@ function judge(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): v
       return;
     case "index":
       if (parent.object !== at) uses.escapes = true;
-      else judge(parent, held === "names" ? "names" : held === "response" || held === "kvs" ? "kv" : held, stmt, context);
+      else if (!ofPosition(parent, held, stmt, context))
+        judge(parent, held === "names" ? "names" : held === "response" || held === "kvs" ? "kv" : held, stmt, context);
       return;
     case "call":
       ofCall(parent, at, held, stmt, context);
@@ -165,6 +171,18 @@ function judge(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): v
   }
 }
 
+/** `entry[0]`, `meta["key"]`: a part of an entry, where the catalogue says what it is. */
+function ofPosition(index: Expr & { readonly kind: "index" }, held: Held, stmt: Stmt | undefined, context: Look): boolean {
+  const roles = rolesOf(index.object, context);
+  const role = roles && index.index.kind === "literal" ? own(roles, String(index.index.value)) : undefined;
+  if (held !== "kv" || role === undefined) return false;
+  if (role === "key") context.uses.keys = true;
+  else if (role === "value") context.uses.values = true;
+  else if (role === "revision") judge(index, "kv", stmt, context);
+  else return false;
+  return true;
+}
+
 const isNull = (expr: Expr): boolean =>
   (expr.kind === "literal" && expr.type === "null") || (expr.kind === "name" && expr.name === "undefined");
 
@@ -172,9 +190,61 @@ const isNull = (expr: Expr): boolean =>
 function ofLoop(loop: Loop, held: Held, context: Look): void {
   const bound = loop.bindings[loop.bindings.length - 1];
   if (held === "names") context.uses.keys = true;
+  else if (bound?.kind === "pattern" && loop.over && ofPieces(piecesOf(bound), loop.over, loop.body, context)) return;
   else if (bound?.kind === "name") follow([bound.name], "kv", context);
   else if (bound?.kind === "discard" || loop.bindings.length === 0) context.uses.count = true;
   else context.uses.values = true;
+}
+
+/** Uses of an entry's name in the code that runs for each entry, wherever that is written. */
+function followIn(body: readonly Stmt[], name: string, context: Look, type?: string): void {
+  const { scope, reader, uses, call, depth } = context;
+  if (depth >= maxFollowed) uses.escapes = true;
+  else look(body, (expr) => expr.kind === "name" && expr.name === name, "kv", scope, reader, uses, body, call, depth + 1, type);
+}
+
+type Piece = { readonly property: string; readonly local: string };
+
+/** Names that a pattern binds, by position or property. */
+function piecesOf(pattern: Target & { readonly kind: "pattern" }): readonly Piece[] {
+  return pattern.entries.flatMap(({ property, target }) => (target.kind === "name" ? [{ property, local: target.name }] : []));
+}
+
+/**
+ * Entries that are taken apart, as `for value, meta in …` does: each part counts by what the catalogue says it is and whether the body uses it.
+ * False when the catalogue does not know the entries.
+ */
+function ofPieces(pieces: readonly Piece[], over: Expr, body: readonly Stmt[], context: Look): boolean {
+  const entry = entryType(over, context);
+  const roles = entry?.responseFields;
+  if (!entry?.fields || !roles) return false;
+  const used = pieces.filter(({ local }) => mentionsName(body, local));
+  if (used.length === 0) context.uses.count = true;
+  for (const { property, local } of used) {
+    const role = own(roles, property);
+    if (role === "key") context.uses.keys = true;
+    else if (role === "revision") followIn(body, local, context, own(entry.fields, property));
+    else context.uses.values = true;
+  }
+  return true;
+}
+
+function entryType(over: Expr, context: Look): LibraryType | undefined {
+  const type = awaited(context.reader.project.typeOf(over, context.scope));
+  const element = type.kind === "library" ? typeById(type.id)?.element : undefined;
+  return element === undefined ? undefined : typeById(element);
+}
+
+function mentionsName(body: readonly Stmt[], name: string): boolean {
+  let found = false;
+  walk(body, {
+    expr: (expr) => {
+      if (expr.kind === "name" && expr.name === name) found = true;
+      return !found;
+    },
+    fn: () => true,
+  });
+  return found;
 }
 
 function bindOrEscape(expr: Expr, held: Held, stmt: Stmt | undefined, context: Look): void {
@@ -252,8 +322,13 @@ function countUse(expr: Expr, stmt: Stmt | undefined, context: Look): void {
 }
 
 function fieldRole(member: Expr & { readonly kind: "member" }, context: Look): Field | undefined {
-  const type = awaited(context.reader.project.typeOf(member.object, context.scope));
-  return type.kind === "library" ? own(typeById(type.id)?.responseFields ?? {}, member.name) : undefined;
+  return own(rolesOf(member.object, context) ?? {}, member.name);
+}
+
+function rolesOf(object: Expr, context: Look): LibraryType["responseFields"] {
+  if (context.heldType?.isHeld(object)) return context.heldType.type?.responseFields;
+  const type = awaited(context.reader.project.typeOf(object, context.scope));
+  return type.kind === "library" ? typeById(type.id)?.responseFields : undefined;
 }
 
 const walkers: ReadonlySet<string> = new Set(["map", "forEach", "filter", "some", "every", "find", "flatMap", "reduce"]);
@@ -263,8 +338,10 @@ function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: 
   if (walkers.has(method) && callback?.kind === "function") {
     const param = callback.fn.params[method === "reduce" ? 1 : 0];
     if (held === "names") context.uses.keys = true;
+    else if (param?.pattern && call.callee.kind === "member" && ofPieces(param.pattern, call.callee.object, callback.fn.body, context))
+      return;
     else if (param?.pattern) context.uses.values ||= param.pattern.some((piece) => !/^(key|mod_revision|version)$/.test(piece.property));
-    else if (param) follow([param.name], "kv", context);
+    else if (param) followIn(callback.fn.body, param.name, context);
     if (param?.pattern) context.uses.keys = true;
     return;
   }
@@ -274,6 +351,10 @@ function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: 
   }
   context.uses.values = true;
 }
+
+/** Functions that give the same entries in another container, and functions that look at one entry at most. */
+const containers: ReadonlySet<string> = new Set(["list", "tuple", "set", "sorted", "iter", "reversed"]);
+const firsts: ReadonlySet<string> = new Set(["next", "any", "bool"]);
 
 function ofCall(call: Expr & { readonly kind: "call" }, at: Expr, held: Held, stmt: Stmt | undefined, context: Look): void {
   const { callee } = call;
@@ -289,6 +370,14 @@ function ofCall(call: Expr & { readonly kind: "call" }, at: Expr, held: Held, st
         : "";
   if (name === "len" && (held === "kvs" || held === "names" || held === "response")) {
     countUse(call, stmt, context);
+    return;
+  }
+  if (containers.has(name)) {
+    judge(call, held, stmt, context);
+    return;
+  }
+  if (firsts.has(name)) {
+    context.uses.exists = true;
     return;
   }
   if (name === "Object.keys") {

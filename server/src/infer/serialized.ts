@@ -6,11 +6,12 @@ import { awaited, passed, reaching } from "./bindings";
 import { elementOverhead, fieldOverhead, isText, recordOverhead, textOverhead } from "./encodings";
 import { exact, mapped, mergeReasons, sum } from "./facts";
 import { type Encoding, sameContent } from "./knowledge/values";
+import { listedLength } from "./lengths";
 import { growsFromEtcd } from "./read-back";
 import { bare, guarded, isSelf, knownName, nameOf, own, placeOf, type Reader, reason, rootName } from "./reader";
 import { isRequest } from "./requests";
 import { oneSize, sizeOf } from "./sizes";
-import { anything, recordOf, type Size, sizeOfType } from "./sizes-of-types";
+import { anything, collection, recordOf, repeated, type Size, sizeOfType } from "./sizes-of-types";
 import { fieldTag } from "./tags";
 import type { Reason } from "./types";
 
@@ -61,12 +62,45 @@ function inside(expr: Expr, encoding: Encoding, scope: Scope, reader: Reader, ne
     case "template":
       return quoted(sizeOf(at, scope, reader), encoding);
     case "call": {
+      const each = mappedSize(at, encoding, scope, reader, nesting);
+      if (each) return each;
       const held = contentOf(at, scope, reader);
       return held ? inside(held, encoding, scope, reader, nesting) : byType(at, encoding, scope, reader, nesting);
     }
     default:
       return byType(at, encoding, scope, reader, nesting);
   }
+}
+
+/** `xs.map((x) => …)` and comprehensions: as many of what the function returns as there are entries. */
+function mappedSize(
+  call: Expr & { readonly kind: "call" },
+  encoding: Encoding,
+  scope: Scope,
+  reader: Reader,
+  nesting: number,
+): Size | undefined {
+  const callback = call.args[0]?.value;
+  if (knownName(reader.project.target(call, scope)) !== "#map" || call.callee.kind !== "member" || callback?.kind !== "function")
+    return undefined;
+  const { fn } = callback;
+  let returned: Expr | undefined;
+  walk(fn.body, {
+    stmt: (stmt) => {
+      if (stmt.kind === "return") returned ??= stmt.values[0];
+      return returned === undefined;
+    },
+  });
+  if (!returned) return undefined;
+  const element = inside(returned, encoding, { module: scope.module, fn, outer: scope }, reader, nesting + 1);
+  const question = { encoding, reader, nesting };
+  const over = call.callee.object;
+  const count = listedLength(over, scope, reader);
+  // An empty one is filled somewhere else.
+  if (count) return repeated(element, count, question);
+  const size = collection(element, undefined, question);
+  const why = reason("struct-fields", "open-collection", { name: nameOf(over) }, placeOf(scope, over.span));
+  return { ...size, bytes: { ...size.bytes, because: mergeReasons([why], size.bytes.because) } };
 }
 
 /** What a copy or another container is made of: `asdict(x)`, `list(xs)`. */

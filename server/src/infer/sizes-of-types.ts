@@ -241,7 +241,7 @@ function hidden(field: Field, module: Module, encoding: Encoding): boolean {
 }
 
 /** As many entries as the profile says a collection has; nothing bounds it. */
-function collection(element: Size, key: Size | undefined, question: TypeQuestion): Size {
+export function collection(element: Size, key: Size | undefined, question: TypeQuestion): Size {
   const { encoding, reader, nesting } = question;
   const entries = fromProfile(reader, "collectionEntries");
   const inner = thinned(element, entries.likely);

@@ -2,7 +2,7 @@
 import { libraries, typeById } from "../catalog/index";
 import type { Effect, Entries, EntrySpec, LibraryFunction, Operation, OptionName, ParamSpec, Role, ValueMap } from "../catalog/types";
 import { argumentFor } from "../ir/arguments";
-import type { CallExpr, Expr } from "../ir/types";
+import type { CallExpr, Entry, Expr } from "../ir/types";
 import type { Span } from "../text/span";
 import type { Expander } from "./expand";
 import type { Write } from "./sites";
@@ -186,7 +186,8 @@ export function createOperations(
       target.optionsOpen = true;
       return;
     }
-    for (const entry of found.literal.entries) {
+    for (const written of found.literal.entries) {
+      const entry = pairOf(written) ?? written;
       if (entry.spread) {
         applyEntries(target, entries, entry.value, found.scope, weaker(certainty, "sometimes"), depth + 1);
         continue;
@@ -198,6 +199,15 @@ export function createOperations(
       const spec = write.field !== undefined && Object.hasOwn(entries, write.field) ? entries[write.field] : undefined;
       if (spec) applyEntry(target, spec, write.value, write.scope, write.conditional ? "sometimes" : certainty, write.span, depth);
     }
+  };
+
+  /** `("name", value)` in a list of pairs is an entry of that name. */
+  const pairOf = (entry: Entry): Entry | undefined => {
+    const { value } = entry;
+    if (entry.name !== undefined || value.kind !== "composite" || value.shape !== "list" || value.entries.length !== 2) return undefined;
+    const [name, given] = value.entries;
+    if (!given || name?.value.kind !== "literal" || typeof name.value.value !== "string") return undefined;
+    return { name: name.value.value, value: given.value, spread: false, span: entry.span };
   };
 
   const applyEntry = (target: Draft, spec: EntrySpec, value: Expr, scope: Scope, certainty: Certainty, span: Span, depth: number): void => {

@@ -32,7 +32,7 @@ export const unboundedRange: Rule = {
   check(context) {
     for (const [inner, callers] of wrappedCalls(context)) {
       // With one caller, what is told there is told of both.
-      if (callers.length > 1 && readRule(inner, context.facts(inner)) === "unbounded-range")
+      if (callers.length > 1 && !inner.options.limit && readRule(inner, context.facts(inner)) === "unbounded-range")
         context.report(wrapperDraft(inner, callers.length));
     }
     for (const call of context.calls) {

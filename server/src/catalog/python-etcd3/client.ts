@@ -1,5 +1,5 @@
 /** `etcd3.client()` and what it gives. Sources are lines of etcd3/client.py at e58a899 (master); v0.12.0 differs where said. */
-import { boundKeywords, param, plain, plainKeywords, rangeKeywords, sortKeywords, watchKeywords } from "../python-spec";
+import { boundKeywords, grpcOptions, param, plain, plainKeywords, rangeKeywords, sortKeywords, watchKeywords } from "../python-spec";
 import type { Entries, LibraryFunction, LibraryType, Opens } from "../types";
 
 const SHARED: Opens = { stream: "shared" };
@@ -15,7 +15,7 @@ export const keywordsOf = { released: { ...sortKeywords, ...dropped, ...plainKey
 
 const key = param("key", "key");
 const endpoint = [param("host", "endpoint"), param("port", "endpoint")];
-const connection = [...plain("ca_cert", "cert_key", "cert_cert", "timeout", "user", "password"), param("grpc_options", "config")];
+const connection = [...plain("ca_cert", "cert_key", "cert_cert", "timeout", "user", "password"), grpcOptions("grpc_options")];
 
 function connect(id: string, params: LibraryFunction["params"], source: string): LibraryFunction {
   return { params, does: "connect", holds: "connection", returns: [`${id}.Client`], source };

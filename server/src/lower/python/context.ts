@@ -24,6 +24,8 @@ export interface Names {
   readonly outer: Set<string>;
   /** What the function yields is what its caller gets: context managers and fixtures. */
   readonly yieldsResult: boolean;
+  /** Empty lists and dictionaries that the function's own names start with. */
+  readonly empties?: { readonly name: string; readonly value: Draft<Expr & { readonly kind: "composite" }> }[];
 }
 
 export interface Ctx {

@@ -1,6 +1,7 @@
 /** Functions and lambdas. */
 import type { Expr, FunctionDecl, Stmt } from "../../ir/types";
-import type { Ctx, Draft, FunctionRole } from "./context";
+import { typeFilled } from "./collections";
+import type { Ctx, Draft, FunctionRole, Names } from "./context";
 import { before, childNamed, firstNamed, has, type N, span, textOf } from "./node";
 import { paramsOfNode } from "./targets";
 import { typeOfNode } from "./types";
@@ -14,9 +15,16 @@ export function functionOfNode(ctx: Ctx, node: N, role: FunctionRole): Draft<Fun
   const result = childNamed(node, "return_type");
   const body = childNamed(node, "body");
   const decorators = role.decorators ?? [];
-  ctx.names.push({ declared: new Set(own.map((param) => param.name)), outer: new Set(), yieldsResult: decorators.some(yieldsResult) });
+  const empties: NonNullable<Names["empties"]> = [];
+  ctx.names.push({
+    declared: new Set(own.map((param) => param.name)),
+    outer: new Set(),
+    yieldsResult: decorators.some(yieldsResult),
+    empties,
+  });
   const stmts = node.type === "lambda" ? returned(ctx, body) : ctx.body(body);
   ctx.names.pop();
+  typeFilled(empties, stmts);
   return {
     name: role.name ?? "",
     kind: role.kind ?? "closure",

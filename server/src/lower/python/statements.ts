@@ -1,6 +1,7 @@
 /** Statements. */
 import type { Arm, Expr, Stmt, Target } from "../../ir/types";
 import { member } from "./calls";
+import { startingValue } from "./collections";
 import type { Ctx } from "./context";
 import { declares, namesOf } from "./context";
 import { nothing, unknown } from "./expressions";
@@ -171,7 +172,7 @@ function assignment(ctx: Ctx, node: N): readonly Stmt[] {
   let value = right ? ctx.expr(right) : undefined;
   for (const at of lefts.toReversed()) {
     const targets = targetsOf(ctx, at);
-    const values = value ? valuesFor(ctx, targets, value) : [];
+    const values = value ? valuesFor(targets, startingValue(ctx, value, targets, type !== undefined)) : [];
     const declaring = declareAll(ctx, targets);
     const base = assign(targets, values, node, type ? { type } : {});
     stmts.push(base.kind === "assign" ? { ...base, declares: declaring } : base);
@@ -189,7 +190,7 @@ function targetsOf(ctx: Ctx, left: N): readonly Target[] {
   return items.some((item) => item.type === "list_splat_pattern") ? [ctx.target(left)] : items.map((item) => ctx.target(item));
 }
 
-function valuesFor(_ctx: Ctx, targets: readonly Target[], value: Expr): readonly Expr[] {
+function valuesFor(targets: readonly Target[], value: Expr): readonly Expr[] {
   if (targets.length < 2 || value.kind !== "composite" || value.shape !== "list") return [value];
   const { entries } = value;
   return entries.length === targets.length && entries.every((entry) => !entry.spread) ? entries.map((entry) => entry.value) : [value];
