@@ -212,7 +212,10 @@ function ofBinding(binding: Binding, expr: Expr, encoding: Encoding, scope: Scop
     case "param": {
       const { args } = passed(binding.fn, binding.index, reader);
       const type = awaited(reader.project.typeOf(expr, scope));
-      const open = type.kind === "unknown" || (type.kind === "plain" && type.type.kind === "basic" && type.type.name === "any");
+      const open =
+        type.kind === "unknown" ||
+        (type.kind === "plain" && type.type.kind === "basic" && type.type.name === "any") ||
+        (type.kind === "plain" && type.type.kind === "named" && binding.fn.typeParams.includes(type.type.name));
       if (!open || args.length === 0 || binding.property !== undefined) return undefined;
       return oneSize(
         args.map(({ value, site }) => inside(value, encoding, site.scope, reader, nesting)),
