@@ -86,8 +86,9 @@ describe("ranges against etcd 3.4.23", () => {
       profile,
     });
     expectInside(estimate, peak * MiB);
-    // The peak of one count over a million keys swings with the moment of the collection: 41 to 79 MiB for the same limit.
-    expectLikely(estimate, peak * MiB, 0.25);
+    // The peak of one count over a million keys swings with the moment of the collection (41 to 79 MiB for the same limit), and room
+    // that the heap had before hides a part of it: with that room counted, 84 B a key.
+    expectLikely(estimate, peak * MiB, mode === "count-only" ? 0.5 : 0.25);
   });
 
   test("G: sort over 100 000 x 1 024 B: 93.5 MiB, below the values themselves because the collector ran; the range holds it", () => {
@@ -112,7 +113,7 @@ describe("ranges by version line", () => {
     expect(ask("count-only", "3.4.23").document).toBe(16 * MB);
     expect(ask("count-only", "3.4.24").high).toBe(0);
     expect(ask("count-only", "3.5.0").document).toBe(0);
-    expect(ask("count-only", "3.3.10").likely).toBe(62 * MB);
+    expect(ask("count-only", "3.3.10").likely).toBe(75 * MB);
   });
 
   test("3.4 without a patch: between nothing and the array", () => {

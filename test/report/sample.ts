@@ -35,6 +35,7 @@ export const rewrite: Finding = {
         likely: 10 * 1024 ** 3,
         high: 110 * 1024 ** 3,
         live: { low: 5.2 * 1024 ** 3, likely: 10 * 1024 ** 3, high: 52 * 1024 ** 3 },
+        resident: { low: 5.2 * 1024 ** 3, likely: 10 * 1024 ** 3, high: 52 * 1024 ** 3 },
         file: { low: 0, likely: 0, high: 0 },
         constants: [],
       },

@@ -2,6 +2,7 @@ import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
 import { add, atMost, clean, multiply, scale, widen } from "./quantity";
 import type { Amount, ComponentEstimate, Quantity } from "./types";
+import { varintLength } from "./varint";
 import type { VersionProfile } from "./version";
 
 export interface BoltdbInput {
@@ -11,6 +12,8 @@ export interface BoltdbInput {
   readonly valueBytes: Amount;
   /** `--quota-backend-bytes`; default 2 GiB, Infinity when switched off. */
   readonly quotaBytes?: number;
+  /** Bytes of the file that compaction freed and nothing has reused; the list of their pages is heap. Default 0. */
+  readonly freeBytes?: Amount;
   readonly profile: VersionProfile;
 }
 
@@ -25,6 +28,7 @@ const CONSTANTS_USED: readonly ConstantId[] = [
   "bolt.revision-fields",
   "bolt.low",
   "bolt.free-pages",
+  "bolt.free-page",
 ];
 
 const OBSERVED_FORMULA = "revisions x whole 4 KiB pages / records in a leaf, at most the quota; free pages on top";
@@ -32,11 +36,13 @@ const OBSERVED_FORMULA = "revisions x whole 4 KiB pages / records in a leaf, at 
 /**
  * Bytes of the database file, which is mapped into memory.
  * Document: revisions x (key + value). Observed: records laid out in 4 KiB pages at 90 % fill, free pages on top, never more than the quota.
- * It is file-backed: all of it is resident after a restart or a full read, less before (reads fault it in, writes go around the mapping).
+ * It is file-backed: all of it is resident after a restart or a full read, little before (reads fault it in, writes go around the mapping).
+ * Live heap: 24 B for each free page.
  */
 export function boltdb(input: BoltdbInput): ComponentEstimate {
   const revisions = clean(input.revisions);
   const quota = input.quotaBytes ?? constant("doc.quota");
+  const file = fileBytes(revisions, input, quota);
   return componentEstimate({
     component: "boltdb",
     kind: "retained",
@@ -44,9 +50,10 @@ export function boltdb(input: BoltdbInput): ComponentEstimate {
     observedFormula: OBSERVED_FORMULA,
     count: revisions,
     bytesEach: add(clean(input.keyBytes), clean(input.valueBytes)),
-    observed: fileBytes(revisions, input, quota),
-    file: fileBytes(revisions, input, quota),
-    because: { id: "page-layout", data: {} },
+    observed: file,
+    live: scale(clean(input.freeBytes ?? 0), constant("bolt.free-page") / constant("bolt.page")),
+    file: { ...file, low: 0 },
+    because: file.likely >= quota ? { id: "quota", data: { bytes: quota } } : { id: "page-layout", data: {} },
     constants: CONSTANTS_USED,
   });
 }
@@ -67,6 +74,7 @@ export function boltdbGrowth(input: BoltdbGrowthInput): ComponentEstimate {
   const written = multiply(perHour, clean(input.hours));
   const each = add(clean(input.keyBytes), clean(input.valueBytes));
   const quota = input.quotaBytes ?? constant("doc.quota");
+  const file = fileBytes(written, input, quota);
   return componentEstimate({
     component: "boltdb",
     kind: "growing",
@@ -74,9 +82,9 @@ export function boltdbGrowth(input: BoltdbGrowthInput): ComponentEstimate {
     observedFormula: OBSERVED_FORMULA,
     count: written,
     bytesEach: each,
-    observed: fileBytes(written, input, quota),
-    file: fileBytes(written, input, quota),
-    because: { id: "quota", data: { bytes: quota } },
+    observed: file,
+    file: { ...file, low: 0 },
+    because: file.likely >= quota ? { id: "quota", data: { bytes: quota } } : { id: "page-layout", data: {} },
     perHour: multiply(perHour, each).likely,
     ceiling: quota,
     constants: CONSTANTS_USED,
@@ -112,5 +120,5 @@ export function revisionBytes(key: number, value: number): number {
 
 /** Protobuf tag and length of a bytes field. */
 function tagBytes(length: number): number {
-  return 1 + (length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4);
+  return 1 + varintLength(length);
 }

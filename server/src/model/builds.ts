@@ -1,5 +1,6 @@
 /** Builds of etcd that keep memory differently: a row for each patch release that changed something, oldest first. */
 import { type ConstantId, constant } from "./constants";
+import type { GoMaps } from "./go-map";
 
 export type VersionLine = "3.3" | "3.4" | "3.5" | "3.6" | "3.7";
 
@@ -24,6 +25,10 @@ export interface Build {
   /** Freed memory is given back to the system (Go 1.16 and newer, and 1.11 and older); else it stays resident until the system is short. */
   readonly returnsMemory: boolean;
   readonly readBuffer: ReadBuffer;
+  /** Hash maps of the Go release that the official binaries are built with. */
+  readonly maps: GoMaps;
+  /** Slots of the index's B-tree: 16 bytes of an interface, or 8 of a pointer (google/btree before and after 1.1). */
+  readonly btree: "interface" | "generic";
   /** Events read for watchers that are behind stay in memory after they were sent (3.6.0 to 3.6.8). */
   readonly keepsReadEvents: boolean;
 }
@@ -33,7 +38,10 @@ export interface RaftBuild {
   readonly snapshotCount: number;
   /** From 3.6 on the log is cut every so many entries, whatever snapshot-count says. */
   readonly memoryStep?: number;
+  /** In the array of entries. */
   readonly entryStructBytes: number;
+  /** Of objects that each entry points to beside its data (3.7). */
+  readonly entryObjectBytes: number;
   readonly constants: readonly ConstantId[];
 }
 
@@ -58,7 +66,8 @@ function lineOf(line: VersionLine, first: Changes, later: Readonly<Record<number
 /**
  * Sources: chanBufLen fell in 3.3.23 and 3.4.10 (etcd pull request 11987); count and limit without the array and one shared copy of the write buffer came
  * with 3.4.24 (pull requests 15137, 15195) and 3.5.0 (11990); Go 1.12 to 1.15 builds are 3.3.14 to 3.3.27 and 3.4.0 to 3.4.18 (CHANGELOG-3.3,
- * CHANGELOG-3.4); grpc-go by go.mod of each tag; events kept by pull request 17563, reverted by 21443 in 3.6.9; keys-only from the index by 21791.
+ * CHANGELOG-3.4); Go 1.24 and its maps came with 3.4.38,
+ * 3.5.23 and 3.6.5 (.go-version of each tag); grpc-go and google/btree by go.mod of each tag; events kept by pull request 17563, reverted by 21443 in 3.6.9; keys-only from the index by 21791.
  */
 export const builds: readonly Build[] = [
   ...lineOf(
@@ -70,6 +79,8 @@ export const builds: readonly Build[] = [
       grpc: "1.7",
       returnsMemory: true,
       readBuffer: "locked",
+      maps: "old",
+      btree: "interface",
       keepsReadEvents: false,
     },
     { 14: { grpc: "1.23", returnsMemory: false }, 23: { slots: "watch.slots" } },
@@ -83,6 +94,8 @@ export const builds: readonly Build[] = [
       grpc: "1.23",
       returnsMemory: false,
       readBuffer: "copied",
+      maps: "old",
+      btree: "interface",
       keepsReadEvents: false,
     },
     {
@@ -90,6 +103,7 @@ export const builds: readonly Build[] = [
       19: { returnsMemory: true },
       24: { rangeBuildsArray: false, readBuffer: "shared" },
       28: { grpc: "1.58" },
+      38: { maps: "swiss" },
     },
   ),
   ...lineOf(
@@ -101,9 +115,11 @@ export const builds: readonly Build[] = [
       grpc: "1.23",
       returnsMemory: true,
       readBuffer: "shared",
+      maps: "old",
+      btree: "interface",
       keepsReadEvents: false,
     },
-    { 10: { grpc: "1.58" }, 33: { grpc: "1.82" } },
+    { 10: { grpc: "1.58" }, 23: { maps: "swiss" }, 33: { grpc: "1.82" } },
   ),
   ...lineOf(
     "3.6",
@@ -114,9 +130,11 @@ export const builds: readonly Build[] = [
       grpc: "1.58",
       returnsMemory: true,
       readBuffer: "used",
+      maps: "old",
+      btree: "generic",
       keepsReadEvents: true,
     },
-    { 9: { keepsReadEvents: false }, 14: { grpc: "1.82" } },
+    { 5: { maps: "swiss" }, 9: { keepsReadEvents: false }, 14: { grpc: "1.82" } },
   ),
   ...lineOf("3.7", {
     slots: "watch.slots",
@@ -125,6 +143,8 @@ export const builds: readonly Build[] = [
     grpc: "1.82",
     returnsMemory: true,
     readBuffer: "used",
+    maps: "swiss",
+    btree: "generic",
     keepsReadEvents: false,
   }),
 ];
@@ -136,6 +156,7 @@ function raftOf(line: VersionLine): RaftBuild {
     catchUpEntries: constant("raft.catch-up"),
     snapshotCount: constant(snapshotCount),
     entryStructBytes: constant(entryStruct),
+    entryObjectBytes: line === "3.7" ? constant("raft.entry-object.3.7") : 0,
   };
   switch (line) {
     case "3.3":
@@ -147,7 +168,13 @@ function raftOf(line: VersionLine): RaftBuild {
       return {
         ...base,
         memoryStep: constant("raft.memory-step"),
-        constants: ["raft.catch-up", "raft.memory-step", "raft.apply-batch", entryStruct],
+        constants: [
+          "raft.catch-up",
+          "raft.memory-step",
+          "raft.apply-batch",
+          entryStruct,
+          ...(line === "3.7" ? (["raft.entry-object.3.7"] as const) : []),
+        ],
       };
   }
 }

@@ -1,4 +1,4 @@
-import type { ConstantId } from "./constants";
+import { residentHeap } from "./collector";
 import { clean, times, ZERO } from "./quantity";
 import type { Because, ComponentEstimate, ComponentId, MemoryKind, Quantity } from "./types";
 
@@ -12,12 +12,15 @@ interface ComponentSpec {
   readonly bytesEach: Quantity;
   readonly observed: Quantity;
   readonly live?: Quantity;
+  /** Default: `live` as the collector leaves it; of what passes, from nothing to all that is observed. */
+  readonly resident?: Quantity;
   readonly file?: Quantity;
   /** Why the two columns part; kept only where they do. */
   readonly because?: Because;
   readonly perHour?: number;
   readonly ceiling?: number;
-  readonly constants: readonly ConstantId[];
+  /** Ids of constants. */
+  readonly constants: readonly string[];
 }
 
 /** Puts a component together: the document's number is the product of its two factors, all bytes are whole, the range is in order. */
@@ -34,12 +37,17 @@ export function componentEstimate(spec: ComponentSpec): ComponentEstimate {
     document,
     ...observed,
     live: whole(clean(spec.live ?? ZERO)),
+    resident: whole(clean(spec.resident ?? residentOf(spec))),
     file: whole(clean(spec.file ?? ZERO)),
     ...(spec.because && doPart(document, observed) ? { because: spec.because } : {}),
     ...(spec.perHour === undefined ? {} : { perHour: Math.round(spec.perHour) }),
     ...(spec.ceiling === undefined ? {} : { ceiling: Math.round(spec.ceiling) }),
     constants: [...new Set(spec.constants)],
   };
+}
+
+function residentOf({ kind, live, observed }: ComponentSpec): Quantity {
+  return kind === "transient" ? { ...observed, low: 0 } : residentHeap(live ?? ZERO);
 }
 
 /** From this ratio on the documents and the observed model part. */

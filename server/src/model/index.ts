@@ -19,11 +19,19 @@
 export { type BoltdbGrowthInput, type BoltdbInput, boltdb, boltdbGrowth } from "./boltdb";
 export type { Build, VersionLine } from "./builds";
 export { builds } from "./builds";
+export {
+  type ConnectionsInput,
+  connections,
+  type KeepaliveStreamsInput,
+  keepaliveStreams,
+  type StreamsInput,
+  streams,
+} from "./connections";
 export { CONSTANTS, type ConstantId, constantById } from "./constants";
 export { combine } from "./estimate";
 export { type LeaseInput, lease } from "./lease";
 export { type PeersInput, peers } from "./peers";
-export { processBase, residentHeap } from "./process";
+export { processBase } from "./process";
 export { add, between, clean, cover, exact, minimum, multiply } from "./quantity";
 export { type RaftLogInput, raftLog } from "./raft-log";
 export { type RangeInput, type RangeMode, range } from "./range";
@@ -33,15 +41,5 @@ export type * from "./types";
 export { type V2StoreInput, v2Store } from "./v2-store";
 export { DEFAULT_LINE, profileFor, type VersionProfile } from "./version";
 export { type WatchBacklogInput, watchBacklog } from "./watch-backlog";
-export {
-  type ConnectionsInput,
-  connections,
-  type KeepaliveStreamsInput,
-  keepaliveStreams,
-  type StreamsInput,
-  streams,
-  type WatchedKeys,
-  type WatchersInput,
-  watchers,
-} from "./watchers";
+export { type WatchedKeys, type WatchersInput, watchers } from "./watchers";
 export { type WriteBufferInput, writeBuffer } from "./write-buffer";

@@ -22,6 +22,7 @@ function merged(a: ComponentEstimate, b: ComponentEstimate): ComponentEstimate {
     low: Math.min(a.low, b.low),
     high: Math.max(a.high, b.high),
     live: cover(a.live, b.live),
+    resident: cover(a.resident, b.resident),
     file: cover(a.file, b.file),
     ...(ceiling === undefined ? {} : { ceiling }),
     constants: [...new Set([...a.constants, ...b.constants])],

@@ -1,7 +1,8 @@
+import type { Build } from "./builds";
 import { componentEstimate } from "./component";
-import { constant } from "./constants";
+import { type ConstantId, constant } from "./constants";
 import { overBuilds } from "./over-builds";
-import { clean, exact, scale } from "./quantity";
+import { clean, exact, scale, widen } from "./quantity";
 import type { Amount, ComponentEstimate } from "./types";
 import type { VersionProfile } from "./version";
 
@@ -12,24 +13,29 @@ export interface PeersInput {
 }
 
 /**
- * Buffers towards the other members: message channels and codec buffers, mostly never touched and so hardly resident while the cluster is idle.
- * Document: none. Observed: peers x bytes of a peer.
+ * Buffers towards the other members: four channels of 4 096 messages and two codec buffers of 1 MiB, made up front and hardly touched, so that little of them
+ * is resident while the cluster is idle. Document: none. Observed: peers x (4 x 4 096 x message + 2 x 1 MiB + 250 kB), live.
  */
 export function peers(input: PeersInput): ComponentEstimate {
+  return overBuilds(input.profile, (build) => peersOf(input, build));
+}
+
+function peersOf(input: PeersInput, { line }: Build): ComponentEstimate {
   const count = clean(input.peers);
-  const live = scale(count, constant("peer.each"));
-  return overBuilds(input.profile, () =>
-    componentEstimate({
-      component: "peers",
-      kind: "retained",
-      formula: "not in the documents",
-      observedFormula: "peers x bytes of a peer",
-      count,
-      bytesEach: exact(0),
-      observed: { low: live.low * constant("peer.low"), likely: live.likely, high: live.high * constant("peer.high") },
-      live,
-      because: { id: "not-documented", data: {} },
-      constants: ["peer.each", "peer.low", "peer.high"],
-    }),
-  );
+  const message: ConstantId = `peer.message.${line}`;
+  const channels = constant("peer.channels") * constant("peer.channel-slots") * constant(message);
+  const live = scale(count, channels + 2 * constant("peer.codec") + constant("peer.rest"));
+  return componentEstimate({
+    component: "peers",
+    kind: "retained",
+    formula: "not in the documents",
+    observedFormula: "peers x (4 x 4096 x message + 2 x 1 MiB + 250 kB)",
+    count,
+    bytesEach: exact(0),
+    observed: widen(live, constant("peer.low"), constant("peer.high")),
+    live: widen(live, constant("peer.low"), constant("peer.high")),
+    resident: scale({ ...live, low: live.low / 2, high: live.high * 2 }, constant("peer.touched")),
+    because: { id: "not-documented", data: {} },
+    constants: ["peer.channels", "peer.channel-slots", message, "peer.codec", "peer.rest", "peer.touched", "peer.low", "peer.high"],
+  });
 }

@@ -1,49 +1,35 @@
-/** The process itself, and what stands between live heap and resident memory. */
+import type { Build } from "./builds";
 import { componentEstimate } from "./component";
-import { constant } from "./constants";
+import { type ConstantId, constant } from "./constants";
 import { overBuilds } from "./over-builds";
-import { add, exact } from "./quantity";
-import type { ComponentEstimate, Quantity } from "./types";
+import { exact } from "./quantity";
+import type { ComponentEstimate } from "./types";
 import type { VersionProfile } from "./version";
 
-/** An idle member without data: live heap, stacks and runtime, and the pages of the program. Document: none. */
+/**
+ * An idle member without data: live heap, what the runtime and the smallest heap goal (4 MiB) add to it, and the pages of the program. Document: none.
+ * Observed: measured.
+ */
 export function processBase({ profile }: { readonly profile: VersionProfile }): ComponentEstimate {
-  const live = exact(constant("process.live"));
-  const file = exact(constant("process.file"));
-  return overBuilds(profile, () =>
-    componentEstimate({
-      component: "process",
-      kind: "retained",
-      formula: "not in the documents",
-      observedFormula: "an idle member",
-      count: exact(1),
-      bytesEach: exact(0),
-      observed: {
-        low: constant("process.live") + constant("process.file"),
-        likely: constant("process.resident"),
-        high: constant("process.high"),
-      },
-      live,
-      file,
-      because: { id: "not-documented", data: {} },
-      constants: ["process.live", "process.file", "process.resident", "process.high"],
-    }),
-  );
+  return overBuilds(profile, idle);
 }
 
-/**
- * Anonymous resident memory of a live heap with what passes on top. Go collects when the heap has reached twice what was live (GOGC=100, which etcd
- * leaves alone), and gives pages back slowly: right after load about twice the live bytes are resident, minutes later little more than the live ones.
- * In: live bytes and the peak of transient components. Out: bytes.
- */
-export function residentHeap(live: Quantity, passing: Quantity): Quantity {
-  const factor: Quantity = {
-    low: constant("gc.resident-low"),
-    likely: constant("gc.resident"),
-    high: constant("gc.headroom"),
-  };
-  return add(
-    { low: live.low * factor.low, likely: live.likely * factor.likely, high: live.high * factor.high },
-    { low: 0, likely: passing.likely, high: passing.high },
-  );
+function idle({ line }: Build): ComponentEstimate {
+  const ids = [`process.live.${line}`, `process.anonymous.${line}`, `process.file.${line}`] as const satisfies readonly ConstantId[];
+  const [live, anonymous, file] = [constant(ids[0]), constant(ids[1]), constant(ids[2])];
+  const high = constant("process.anonymous-high");
+  return componentEstimate({
+    component: "process",
+    kind: "retained",
+    formula: "not in the documents",
+    observedFormula: "an idle member: heap, runtime, pages of the program",
+    count: exact(1),
+    bytesEach: exact(0),
+    observed: { low: live * constant("process.live-low") + file, likely: anonymous + file, high: high + file },
+    live: { low: live * constant("process.live-low"), likely: live, high: live * constant("process.live-high") },
+    resident: { low: anonymous * 0.9, likely: anonymous, high },
+    file: exact(file),
+    because: { id: "not-documented", data: {} },
+    constants: [...ids, "process.live-low", "process.live-high", "process.anonymous-high"],
+  });
 }

@@ -2,13 +2,16 @@ import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
 import { overBuilds } from "./over-builds";
-import { add, clean, exact, multiply, widen, ZERO } from "./quantity";
-import { sizeClassOf } from "./size-class";
-import type { Amount, ComponentEstimate, Quantity } from "./types";
+import { add, clean, exact, multiply, scale, widen, ZERO } from "./quantity";
+import { arrayBytes, type Bytes, chunkKeys, fromIndexBytes, readBytes, sentBytes } from "./range-bytes";
+import type { Amount, Because, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
 
-/** `sorted`: any request whose limit the server cannot use while reading (a sort, a revision filter). */
-export type RangeMode = "full" | "keys-only" | "count-only" | "limited" | "sorted";
+/**
+ * `sorted`: any request whose limit the server cannot use while reading (a sort, a revision filter). `streamed`: `GetStream` of 3.7, which older
+ * servers do not have and whose cost is then that of `full`.
+ */
+export type RangeMode = "full" | "keys-only" | "count-only" | "limited" | "sorted" | "streamed";
 
 export interface RangeInput {
   readonly mode: RangeMode;
@@ -28,20 +31,17 @@ interface Shape {
   readonly count: Quantity;
   readonly each: Quantity;
   readonly observedFormula: string;
-  /** Bytes of one request. */
-  readonly observed: Quantity;
-  readonly constants: readonly ConstantId[];
+  /** What one request costs, added up. */
+  readonly parts: readonly Bytes[];
+  readonly because: Because;
 }
-
-const READ: readonly ConstantId[] = ["range.kv-struct", "range.slices", "range.garbage"];
-const SENT: readonly ConstantId[] = ["range.response-overhead"];
 
 /**
  * Peak bytes of a range request while it is served, on the member that serves it, times the requests at once.
  * Document: the key-values that the server holds x (key + value): those returned, or the whole span where a sort makes it read all
- * of it (etcd server/etcdserver/txn/txn.go drops the limit while reading); a count returns none and builds an array of revisions (16 B a key) on lines that do so.
- * Observed: each key read costs its decoded copy and garbage, each key sent its marshalled copy: 2.1 x the response for large values, 3.6 x for
- * small ones. Keys-only reads the values too before 3.7, and a sorted request reads its whole span.
+ * of it (etcd server/etcdserver/txn/txn.go drops the limit while reading); a count returns none and builds an array of revisions (16 B a key) on builds that do so.
+ * Observed: each key read costs its decoded copy and garbage, each key sent its marshalled copy: 2 x the response for large values, 4 x for
+ * small ones. Keys-only reads the values too before 3.7, which answers it from the index, and a sorted request reads its whole span.
  */
 export function range(input: RangeInput): ComponentEstimate {
   return overBuilds(input.profile, (build) => rangeOf(input, build));
@@ -50,6 +50,8 @@ export function range(input: RangeInput): ComponentEstimate {
 function rangeOf(input: RangeInput, build: Build): ComponentEstimate {
   const concurrent = clean(input.concurrent);
   const shape = shapeOf(input, build);
+  const one = add(...shape.parts.map(({ bytes }) => bytes));
+  const constants: readonly ConstantId[] = shape.parts.flatMap((part) => part.constants);
   return componentEstimate({
     component: "range",
     kind: "transient",
@@ -57,38 +59,43 @@ function rangeOf(input: RangeInput, build: Build): ComponentEstimate {
     observedFormula: `(${shape.observedFormula}) x concurrent`,
     count: multiply(shape.count, concurrent),
     bytesEach: shape.each,
-    observed: widen(multiply(shape.observed, concurrent), constant("range.low"), constant("range.high")),
-    because: { id: "copies", data: {} },
-    constants: [...shape.constants, "range.low", "range.high"],
+    observed: widen(multiply(one, concurrent), constant("range.low"), constant("range.high")),
+    because: shape.because,
+    constants: [...(input.mode === "count-only" ? ["doc.range.revision"] : []), ...constants, "range.low", "range.high"],
   });
 }
 
 function shapeOf(input: RangeInput, build: Build): Shape {
   const scanned = clean(input.keysScanned);
   const returned = clean(input.keysReturned ?? scanned);
+  const concurrent = clean(input.concurrent);
   const key = clean(input.keyBytes);
   const value = clean(input.valueBytes);
-  const read = readBytes(key, value);
-  const sent = sentBytes(key, value);
+  const reading = (read: Quantity) => readBytes({ read, scanned, concurrent, key, value }, build);
+  const pair = add(key, value);
   switch (input.mode) {
     case "full":
       return {
         formula: "keys x (key + value)",
         count: returned,
-        each: add(key, value),
-        observedFormula: "keys x (decoded copy + marshalled copy)",
-        observed: multiply(returned, add(read, sent)),
-        constants: [...READ, ...SENT],
+        each: pair,
+        observedFormula: "keys x (decoded copy + garbage + marshalled copy)",
+        parts: [reading(returned), sentBytes(returned, key, value)],
+        because: { id: "copies", data: {} },
       };
+    case "streamed":
+      return streamedShape(input, build);
     case "keys-only": {
-      const valuesRead = build.keysOnlyReadsValues;
+      const fromIndex = !build.keysOnlyReadsValues;
       return {
         formula: "keys x key",
         count: returned,
         each: key,
-        observedFormula: valuesRead ? "keys in the span x decoded copy with its value + keys x key" : "keys x (decoded key + key)",
-        observed: add(multiply(scanned, valuesRead ? read : readBytes(key, ZERO)), multiply(returned, sentBytes(key, ZERO))),
-        constants: [...READ, ...SENT],
+        observedFormula: fromIndex
+          ? "keys x (object + arrays of the index + key)"
+          : "keys in the span x (decoded copy with its value + garbage) + keys x key",
+        parts: [fromIndex ? fromIndexBytes(returned) : reading(scanned), sentBytes(returned, key, ZERO)],
+        because: { id: fromIndex ? "index-only" : "values-read", data: {} },
       };
     }
     case "count-only": {
@@ -96,10 +103,10 @@ function shapeOf(input: RangeInput, build: Build): Shape {
       return {
         formula: "keys in the span x revision",
         count: scanned,
-        each: exact(!arrays ? 0 : constant("doc.range.revision")),
-        observedFormula: !arrays ? "nothing a key: the index is only walked" : "keys in the span x revision array",
-        observed: multiply(scanned, arrayBytes(arrays)),
-        constants: ["doc.range.revision", ...arrayIds(arrays)],
+        each: exact(arrays ? constant("doc.range.revision") : 0),
+        observedFormula: arrays ? "keys in the span x revision array" : "nothing a key: the index is only walked",
+        parts: [arrayBytes(scanned, concurrent, build)],
+        because: { id: "array", data: {} },
       };
     }
     case "limited": {
@@ -107,37 +114,46 @@ function shapeOf(input: RangeInput, build: Build): Shape {
       return {
         formula: "keys returned x (key + value)",
         count: returned,
-        each: add(key, value),
-        observedFormula: `keys returned x (decoded copy + marshalled copy)${!arrays ? "" : " + keys in the span x revision array"}`,
-        observed: add(multiply(returned, add(read, sent)), multiply(scanned, arrayBytes(arrays))),
-        constants: [...READ, ...SENT, ...arrayIds(arrays)],
+        each: pair,
+        observedFormula: `keys returned x (decoded copy + garbage + marshalled copy)${arrays ? " + keys in the span x revision array" : ""}`,
+        parts: [reading(returned), sentBytes(returned, key, value), arrayBytes(scanned, concurrent, build)],
+        because: { id: arrays ? "array" : "copies", data: {} },
       };
     }
     case "sorted":
       return {
         formula: "keys in the span x (key + value)",
         count: scanned,
-        each: add(key, value),
-        observedFormula: "keys in the span x decoded copy + keys returned x marshalled copy",
-        observed: add(multiply(scanned, read), multiply(returned, sent)),
-        constants: [...READ, ...SENT],
+        each: pair,
+        observedFormula: "keys in the span x (decoded copy + garbage) + keys returned x marshalled copy",
+        parts: [reading(scanned), sentBytes(returned, key, value)],
+        because: { id: "copies", data: {} },
       };
   }
 }
 
-function readBytes(key: Quantity, value: Quantity): Quantity {
-  const fixed = constant("range.kv-struct") + constant("range.slices") + constant("range.garbage");
-  return add(exact(fixed), sizeClassOf(key), sizeClassOf(value));
-}
-
-function sentBytes(key: Quantity, value: Quantity): Quantity {
-  return add(key, value, exact(constant("range.response-overhead")));
-}
-
-function arrayBytes(arrays: boolean): Quantity {
-  return arrays ? exact(constant("range.array")) : ZERO;
-}
-
-function arrayIds(arrays: boolean): readonly ConstantId[] {
-  return arrays ? ["range.array"] : [];
+/** The documents know no streaming: their number is that of the whole answer. Observed: the chunk being read and sent, and chunks that wait for the collector. */
+function streamedShape(input: RangeInput, build: Build): Shape {
+  if (build.line !== "3.7") return shapeOf({ ...input, mode: "full" }, build);
+  const scanned = clean(input.keysScanned);
+  const returned = clean(input.keysReturned ?? scanned);
+  const [key, value] = [clean(input.keyBytes), clean(input.valueBytes)];
+  const chunk = chunkKeys(returned, key, value, constant("range.stream-chunk"));
+  const read = readBytes({ read: chunk, scanned: chunk, concurrent: clean(input.concurrent), key, value }, build);
+  const sent = sentBytes(chunk, key, value);
+  const waiting = constant("range.stream-chunks");
+  const parts = [read, sent].map(
+    ({ bytes, constants }): Bytes => ({
+      bytes: scale(bytes, waiting),
+      constants: [...constants, "range.stream-chunk", "range.stream-first-keys", "range.stream-chunks"],
+    }),
+  );
+  return {
+    formula: "keys x (key + value)",
+    count: returned,
+    each: add(key, value),
+    observedFormula: "keys of a chunk x (decoded copy + garbage + marshalled copy) x chunks at once",
+    parts,
+    because: { id: "streamed", data: { bytes: constant("range.stream-chunk") } },
+  };
 }

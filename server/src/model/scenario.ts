@@ -1,9 +1,17 @@
 /** A whole member as plain data: what it holds and serves in, components and process totals out. */
 import { type BoltdbInput, boltdb } from "./boltdb";
+import {
+  type ConnectionsInput,
+  connections,
+  type KeepaliveStreamsInput,
+  keepaliveStreams,
+  type StreamsInput,
+  streams,
+} from "./connections";
 import { combine } from "./estimate";
 import { type LeaseInput, lease } from "./lease";
 import { type PeersInput, peers } from "./peers";
-import { processBase, residentHeap } from "./process";
+import { processBase } from "./process";
 import { add } from "./quantity";
 import { type RaftLogInput, raftLog } from "./raft-log";
 import { type RangeInput, range } from "./range";
@@ -12,16 +20,7 @@ import type { ComponentEstimate, Estimate, Quantity } from "./types";
 import { type V2StoreInput, v2Store } from "./v2-store";
 import { profileFor, type VersionProfile } from "./version";
 import { type WatchBacklogInput, watchBacklog } from "./watch-backlog";
-import {
-  type ConnectionsInput,
-  connections,
-  type KeepaliveStreamsInput,
-  keepaliveStreams,
-  type StreamsInput,
-  streams,
-  type WatchersInput,
-  watchers,
-} from "./watchers";
+import { type WatchersInput, watchers } from "./watchers";
 import { type WriteBufferInput, writeBuffer } from "./write-buffer";
 
 /** The input of a component without its profile: the scenario's version counts. */
@@ -56,7 +55,7 @@ export interface Prediction {
   readonly estimate: Estimate;
   /** Go heap and goroutine stacks after a forced collection, of the whole process. */
   readonly live: Quantity;
-  /** Anonymous resident memory (RssAnon) as an operator sees it: live, the collector's headroom, and the peak of what passes. */
+  /** Anonymous resident memory (RssAnon), from after a forced collection to as is: live, the collector's headroom, and the peak of what passes. */
   readonly anonymous: Quantity;
   /** Resident pages of files (RssFile): the program and the database. */
   readonly file: Quantity;
@@ -84,8 +83,7 @@ export function predict(scenario: Scenario): Prediction {
     processBase({ profile }),
   ];
   const live = add(...components.map((part) => part.live));
-  const passing = add(...components.filter((part) => part.kind === "transient"));
-  const anonymous = residentHeap(live, passing);
+  const anonymous = add(...components.map((part) => part.resident));
   const file = add(...components.map((part) => part.file));
   return { profile, components, estimate: combine(components), live, anonymous, file, resident: add(anonymous, file) };
 }

@@ -22,11 +22,19 @@ export function sizeClassOf(q: Quantity): Quantity {
   return mapMonotone(q, sizeClass);
 }
 
-/** Capacity of a Go slice that was appended to one element at a time: doubling up to 256, then growth by a quarter plus 192 (`runtime/slice.go`). */
-export function appendedCapacity(length: number): number {
-  if (!(length > 0)) return 0;
+/**
+ * Capacity of a Go slice that was appended to one element at a time, from a capacity of `from`: doubling up to 256, then growth by a quarter plus 192,
+ * rounded up to the size class (`runtime/slice.go`). Elements of `elementBytes` bytes.
+ */
+export function appendedCapacity(length: number, elementBytes = 16, from = 0): number {
+  if (!(length > 0)) return from;
   if (!Number.isFinite(length)) return length;
-  let capacity = 1;
-  while (capacity < length) capacity = capacity < 256 ? capacity * 2 : Math.floor(capacity + (capacity + 768) / 4);
+  let capacity = from;
+  while (capacity < length) capacity = Math.floor(sizeClass(grown(capacity) * elementBytes) / elementBytes);
   return capacity;
+}
+
+function grown(capacity: number): number {
+  if (capacity === 0) return 1;
+  return capacity < 256 ? capacity * 2 : Math.floor(capacity + (capacity + 768) / 4);
 }

@@ -1,6 +1,8 @@
 import { revisionBytes } from "./boltdb";
+import type { Build } from "./builds";
 import { componentEstimate } from "./component";
-import { constant } from "./constants";
+import { type ConstantId, constant } from "./constants";
+import { overBuilds } from "./over-builds";
 import { add, clean, exact, mapMonotone, multiply, scale, times } from "./quantity";
 import { appendedCapacity, sizeClassOf } from "./size-class";
 import type { Amount, ComponentEstimate, Quantity } from "./types";
@@ -11,53 +13,78 @@ export interface TreeIndexInput {
   readonly keyBytes: Amount;
   /** Most revisions a key has held at once since it was created or the member restarted; compaction gives nothing back for live keys. */
   readonly revisionsPerKey: Amount;
+  /** Keys beside these that were written as often, deleted, and not compacted since. */
+  readonly deleted?: Amount;
+  /** Order in which the keys came: in order they leave the nodes of the B-tree half full. Default: not known. */
+  readonly order?: "sequential" | "random";
   readonly profile: VersionProfile;
 }
 
 /**
  * Bytes of the in-memory index of keys.
  * Document: keys x (120 + key + revisions x 38), the public storage memory benchmark. Observed: keyIndex and generation + size class of the key +
- * 16 x the capacity of the revision slice + B-tree slot; `likely` is live heap, `high` the resident size right after a load.
+ * 16 x the capacity of the revision slice + B-tree slot; a deleted key has a second generation and one more revision until it is compacted.
+ * `likely` is live heap, `high` the resident size right after a load.
  */
 export function treeIndex(input: TreeIndexInput): ComponentEstimate {
+  return overBuilds(input.profile, (build) => indexOf(input, build));
+}
+
+function indexOf(input: TreeIndexInput, build: Build): ComponentEstimate {
   const keys = clean(input.keys);
   const keyBytes = clean(input.keyBytes);
   const revisions = clean(input.revisionsPerKey);
-  const btree: Quantity = {
-    low: constant("index.btree-random"),
-    likely: constant("index.btree"),
-    high: constant("index.btree-sequential"),
-  };
-  const perKey = add(
-    exact(constant("index.key-struct")),
-    sizeClassOf(keyBytes),
-    scale(mapMonotone(revisions, appendedCapacity), constant("index.revision")),
-    btree,
-  );
-  const live = multiply(keys, perKey);
+  const deleted = clean(input.deleted ?? 0);
+  const slot = slotOf(build, input.order);
+  const shared = add(exact(constant("index.key-struct")), sizeClassOf(keyBytes), slot.bytes);
+  const perKey = add(shared, exact(constant("index.generation")), revisionsOf(revisions));
+  const perDeleted = add(shared, exact(2 * constant("index.generation")), revisionsOf(add(revisions, exact(1))));
+  const all = add(multiply(keys, perKey), multiply(deleted, perDeleted));
+  const live = { ...all, low: times(all.low, constant("index.live-low")) };
   return componentEstimate({
     component: "tree-index",
     kind: "retained",
     formula: "keys x (120 + key + revisions x 38)",
     observedFormula:
       "keys x (112 + size class of key + 16 x slice capacity for the revisions + B-tree slot), then the collector's headroom",
-    count: keys,
+    count: add(keys, deleted),
     bytesEach: add(exact(constant("doc.index.key")), keyBytes, scale(revisions, constant("doc.index.revision"))),
-    observed: { low: times(live.low, constant("index.live-low")), likely: live.likely, high: times(live.high, constant("index.resident")) },
+    observed: { ...live, high: times(live.high, constant("index.resident")) },
     live,
+    resident: { ...live, likely: times(live.likely, constant("gc.resident")), high: times(live.high, constant("index.resident")) },
     because: { id: "slices", data: {} },
     constants: [
       "doc.index.key",
       "doc.index.revision",
       "index.key-struct",
+      "index.generation",
       "index.revision",
-      "index.btree-random",
-      "index.btree",
-      "index.btree-sequential",
+      ...slot.constants,
       "index.live-low",
       "index.resident",
     ],
   });
+}
+
+function revisionsOf(revisions: Quantity): Quantity {
+  return scale(
+    mapMonotone(revisions, (n) => appendedCapacity(n)),
+    constant("index.revision"),
+  );
+}
+
+function slotOf({ btree }: Build, order: TreeIndexInput["order"]): { readonly bytes: Quantity; readonly constants: readonly ConstantId[] } {
+  const random: ConstantId = `index.btree-random.${btree}`;
+  const sequential: ConstantId = `index.btree-sequential.${btree}`;
+  const [low, high] = [constant(random), constant(sequential)];
+  switch (order) {
+    case "random":
+      return { bytes: exact(low), constants: [random] };
+    case "sequential":
+      return { bytes: exact(high), constants: [sequential] };
+    case undefined:
+      return { bytes: { low, likely: (low + high) / 2, high }, constants: [random, sequential] };
+  }
 }
 
 export interface TreeIndexGrowthInput {
@@ -90,7 +117,7 @@ export function treeIndexGrowth(input: TreeIndexGrowthInput): ComponentEstimate 
     count: written,
     bytesEach: each,
     observed: observed.bytes,
-    live: observed.bytes,
+    live: observed.live,
     because: { id: "slices", data: {} },
     perHour: multiply(perHourCount, each).likely,
     ceiling: times(atQuota, each.likely),
@@ -106,26 +133,26 @@ function documentGrowthEach(input: TreeIndexGrowthInput): Quantity {
 interface Observed {
   readonly formula: string;
   readonly bytes: Quantity;
-  readonly constants: Parameters<typeof constant>[0][];
+  readonly live: Quantity;
+  readonly constants: readonly string[];
 }
 
 function newKeys(written: Quantity, { keyBytes, profile }: TreeIndexGrowthInput): Observed {
-  const { low, likely, high } = treeIndex({ keys: written, keyBytes, revisionsPerKey: exact(1), profile });
+  const { low, likely, high, live, constants } = treeIndex({ keys: written, keyBytes, revisionsPerKey: exact(1), profile });
   return {
     formula: "writes x (112 + size class of key + 16 + B-tree slot), then the collector's headroom",
     bytes: { low, likely, high },
-    constants: ["doc.index.key", "index.key-struct", "index.revision", "index.btree", "index.live-low", "index.resident"],
+    live,
+    constants,
   };
 }
 
 function revisionsOfKnownKeys(written: Quantity): Observed {
+  const [low, likely, high] = [constant("index.revision"), constant("index.revision-mean"), constant("index.revision-high")];
   return {
     formula: "writes x 16 to 32 in a slice that doubles, then the collector's headroom",
-    bytes: multiply(written, {
-      low: constant("index.revision"),
-      likely: constant("index.revision-mean"),
-      high: constant("index.revision-high"),
-    }),
+    bytes: multiply(written, { low, likely, high }),
+    live: multiply(written, { low, likely, high: 2 * low }),
     constants: ["index.revision", "index.revision-mean", "index.revision-high"],
   };
 }

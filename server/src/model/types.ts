@@ -49,6 +49,11 @@ export interface ComponentEstimate {
   readonly high: number;
   /** The part that is live Go heap and goroutine stacks after a forced collection. Nothing of a transient component. */
   readonly live: Quantity;
+  /**
+   * The part that is anonymous resident memory (RssAnon): from after a forced collection, without pages never touched, to as an operator sees it, with the
+   * collector's headroom. For what passes, the peak.
+   */
+  readonly resident: Quantity;
   /** The part that is pages of a file: the database as far as it is resident, the program's own code. */
   readonly file: Quantity;
   /** Why the documents and the observed model part by more than 2 x; absent where they do not. */

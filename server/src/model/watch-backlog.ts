@@ -2,7 +2,7 @@ import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { constant } from "./constants";
 import { overBuilds } from "./over-builds";
-import { add, clean, exact, minimum, multiply, scale, widen } from "./quantity";
+import { add, clean, exact, mapMonotone, minimum, multiply, scale, widen } from "./quantity";
 import { sizeClassOf } from "./size-class";
 import type { Amount, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
@@ -25,7 +25,7 @@ export interface WatchBacklogInput {
  * Events that wait for a slow watch client.
  * Document: watchers x 1 024 responses x (key + value), twice with previous values. Observed: one channel a stream (1 024 or 128 slots by
  * version) whose payloads all streams at the same position share, or the history from an old revision (up to 1 000 revisions a slot), plus the
- * send window and a few marshalled events for each stream; previous values are read only on sending.
+ * send window and a few marshalled events for each stream, or one marshalled response of up to 1 000 revisions; previous values are read only on sending.
  */
 export function watchBacklog(input: WatchBacklogInput): ComponentEstimate {
   return overBuilds(input.profile, (build) => backlogOf(input, build));
@@ -38,12 +38,14 @@ function backlogOf(input: WatchBacklogInput, build: Build): ComponentEstimate {
   const copies = input.prevKv ? 2 : 1;
   const watchSlots = exact(build.watchSlots);
   const event = add(sizeClassOf(key), sizeClassOf(value), exact(constant("watch.event-overhead")));
+  const history = clean(input.historyEvents ?? 0);
   const perStream = add(
     exact(constant("watch.flow-window")),
-    scale(add(key, value), constant("watch.events-in-flight") * copies),
+    scale(multiply(eventsInFlight(history), add(key, value)), copies),
     scale(watchSlots, constant("stream.slot")),
   );
-  const shared = multiply(sharedEvents(watchSlots, clean(input.historyEvents ?? exact(0))), event, anyOf(streamCount));
+  const one = anyOf(streamCount);
+  const shared = add(multiply(sharedEvents(watchSlots, history), event, one), scale(one, constant("watch.backlog-fixed")));
   return componentEstimate({
     component: "watch-backlog",
     kind: "retained",
@@ -52,7 +54,8 @@ function backlogOf(input: WatchBacklogInput, build: Build): ComponentEstimate {
     count: scale(clean(input.watchers ?? streamCount), constant("doc.watch.channel")),
     bytesEach: scale(add(key, value), copies),
     live: add(shared, multiply(streamCount, perStream)),
-    because: { id: "shared-buffer", data: { slots: build.watchSlots } },
+    because:
+      history.likely > 0 ? { id: "history", data: { events: history.likely } } : { id: "shared-buffer", data: { slots: build.watchSlots } },
     observed: widen(add(shared, multiply(streamCount, perStream)), constant("watch.backlog-low"), constant("watch.backlog-high")),
     constants: [
       "doc.watch.channel",
@@ -62,11 +65,17 @@ function backlogOf(input: WatchBacklogInput, build: Build): ComponentEstimate {
       "watch.event-overhead",
       "watch.flow-window",
       "watch.events-in-flight",
+      "watch.backlog-fixed",
       "stream.slot",
       "watch.backlog-low",
       "watch.backlog-high",
     ],
   });
+}
+
+/** gRPC holds a marshalled response until the client takes it: a few events, or all of the first 1 000 revisions. */
+function eventsInFlight(history: Quantity): Quantity {
+  return mapMonotone(history, (n) => Math.max(constant("watch.events-in-flight"), Math.min(n, constant("watch.revisions-per-response"))));
 }
 
 function sharedEvents(slots: Quantity, history: Quantity): Quantity {

@@ -1,96 +1,13 @@
+/** Watchers (c3). */
 import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
+import { mapBytes, mapEntryBytes } from "./go-map";
 import { overBuilds } from "./over-builds";
-import { add, between, clean, cover, exact, multiply, scale, widen } from "./quantity";
+import { add, clean, exact, multiply, scale, widen, ZERO } from "./quantity";
 import { sizeClassOf } from "./size-class";
 import type { Amount, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
-
-/** TLS or plain text; `undefined` means not known, and the range covers both. */
-export interface ConnectionsInput {
-  readonly count: Amount;
-  readonly tls?: boolean;
-  readonly profile: VersionProfile;
-}
-
-/** Client connections. Document: connections x c1 (17 kB). Observed: heap and stacks of a connection, from resident-while-idle to all of it. */
-export function connections(input: ConnectionsInput): ComponentEstimate {
-  const count = clean(input.count);
-  const plain = between(constant("conn.plain-low"), constant("conn.plain"), constant("conn.plain-high"));
-  const tls = between(constant("conn.tls-low"), constant("conn.tls"), constant("conn.tls-high"));
-  return componentEstimate({
-    component: "connections",
-    kind: "retained",
-    formula: "connections x c1",
-    observedFormula: "connections x bytes of a connection",
-    count,
-    bytesEach: exact(constant("doc.watch.connection")),
-    observed: multiply(count, byTransport(plain, tls, input.tls)),
-    live: multiply(count, byTransport(plain, tls, input.tls)),
-    because: { id: input.tls === true ? "connection-tls" : "connection-buffers", data: {} },
-    constants: ["doc.watch.connection", ...transportIds("conn", input.tls)],
-  });
-}
-
-export interface StreamsInput {
-  readonly count: Amount;
-  readonly tls?: boolean;
-  readonly profile: VersionProfile;
-}
-
-/** Watch streams. Document: streams x c2 (18 kB). Observed: goroutines, buffers and the channel, whose slots depend on the version. */
-export function streams(input: StreamsInput): ComponentEstimate {
-  return overBuilds(input.profile, (build) => streamsOf(input, build));
-}
-
-function streamsOf(input: StreamsInput, { watchSlots }: Build): ComponentEstimate {
-  const count = clean(input.count);
-  const plain = between(constant("stream.plain-low"), constant("stream.plain"), constant("stream.plain-high"));
-  const tls = between(constant("stream.tls-low"), constant("stream.tls"), constant("stream.tls-high"));
-  const measuredSlots = constant("watch.slots");
-  const each = add(byTransport(plain, tls, input.tls), exact((watchSlots - measuredSlots) * constant("stream.slot")));
-  return componentEstimate({
-    component: "streams",
-    kind: "retained",
-    formula: "streams x c2",
-    observedFormula: "streams x (bytes of a stream + 48 x slots beyond 128)",
-    count,
-    bytesEach: exact(constant("doc.watch.stream")),
-    observed: multiply(count, each),
-    live: multiply(count, each),
-    because: { id: "stream-stacks", data: {} },
-    constants: [
-      "doc.watch.stream",
-      ...transportIds("stream", input.tls),
-      ...(watchSlots > measuredSlots ? (["stream.slot", "watch.slots-old"] as const) : []),
-    ],
-  });
-}
-
-export interface KeepaliveStreamsInput {
-  readonly count: Amount;
-  readonly tls?: boolean;
-  readonly profile: VersionProfile;
-}
-
-/** Lease keepalive streams, one a client. Document: streams x c2 (18 kB), the only number there is. Observed: 11.7 kB of heap and stacks. */
-export function keepaliveStreams(input: KeepaliveStreamsInput): ComponentEstimate {
-  const count = clean(input.count);
-  const each = between(constant("stream.keepalive-low"), constant("stream.keepalive"), constant("stream.keepalive-high"));
-  return componentEstimate({
-    component: "streams",
-    kind: "retained",
-    formula: "keepalive streams x c2",
-    observedFormula: "keepalive streams x bytes of a keepalive stream",
-    count,
-    bytesEach: exact(constant("doc.watch.stream")),
-    observed: multiply(count, each),
-    live: multiply(count, each),
-    because: { id: "stream-stacks", data: {} },
-    constants: ["doc.watch.stream", "stream.keepalive-low", "stream.keepalive", "stream.keepalive-high"],
-  });
-}
 
 export type WatchedKeys = "same" | "distinct" | "prefix";
 
@@ -100,50 +17,87 @@ export interface WatchersInput {
   readonly keyKind: WatchedKeys;
   /** Default 28 bytes, the measured case. */
   readonly keyBytes?: Amount;
+  /** Streams that they are spread over, which decides how full the maps of a stream are. Default: one. */
+  readonly streams?: Amount;
   readonly profile: VersionProfile;
 }
 
 const MEASURED_KEY = 28;
 
-/** Watchers. Document: watchers x c3 (350 B). Observed: live heap by what they watch; `high` adds the collector's headroom, not the garbage of creating them. */
+/** Key and value of the maps: sets of watchers, watchers and cancel functions of a stream by id, sets by watched key (etcd 3.4.9 mvcc/watcher_group.go, watcher.go). */
+const WATCHER_SET = { key: 8, value: 0 };
+const BY_ID = { key: 8, value: 8 };
+const BY_KEY = { key: 16, value: 8 };
+
+/**
+ * Watchers. Document: watchers x c3 (350 B). Observed: the watcher with its key, its entries in the maps of its stream and of its group, and for a key or a
+ * range of its own a set and a key or a node of the interval tree. Maps double, so an entry's bytes swing by two with their fill.
+ * `high` adds the collector's headroom, not the garbage of creating them.
+ */
 export function watchers(input: WatchersInput): ComponentEstimate {
+  return overBuilds(input.profile, (build) => watchersOf(input, build));
+}
+
+function watchersOf(input: WatchersInput, build: Build): ComponentEstimate {
   const count = clean(input.count);
-  const fixed = fixedBytes(input.keyKind);
-  const copies = input.keyKind === "prefix" ? 2 : 1;
-  const each = add(exact(constant(fixed)), scale(sizeClassOf(clean(input.keyBytes ?? exact(MEASURED_KEY))), copies));
+  const key = sizeClassOf(clean(input.keyBytes ?? MEASURED_KEY));
+  const own: readonly ConstantId[] = [
+    "watcher.struct",
+    "watcher.closure",
+    ...(build.line === "3.7" ? (["watcher.request.3.7"] as const) : []),
+  ];
+  const fixed = own.reduce((sum, id) => sum + constant(id), 0);
+  const inGroup = mapEntryBytes(count, WATCHER_SET, build.maps);
+  const each = add(
+    exact(fixed),
+    key,
+    inGroup,
+    streamMaps(count, clean(input.streams ?? 1), build),
+    watchedBytes(input.keyKind, count, key, build),
+  );
+  const live = multiply(count, each);
   return componentEstimate({
     component: "watchers",
     kind: "retained",
     formula: "watchers x c3",
-    observedFormula: "watchers x (fixed bytes + size class of each key kept), then the collector's headroom",
+    observedFormula: "watchers x (watcher + key + map entries + what is watched), then the collector's headroom",
     count,
     bytesEach: exact(constant("doc.watch.watcher")),
-    observed: widen(multiply(count, each), constant("watcher.low"), constant("gc.headroom")),
-    live: multiply(count, each),
-    because: { id: "watcher-keys", data: {} },
-    constants: ["doc.watch.watcher", fixed, "watcher.low", "gc.headroom"],
+    observed: widen(live, constant("watcher.low"), constant("gc.headroom")),
+    live: widen(live, constant("watcher.low"), 1),
+    because: { id: "watcher-keys", data: { bytes: each.likely } },
+    constants: [
+      "doc.watch.watcher",
+      ...own,
+      ...(input.keyKind === "prefix" ? (["watcher.interval"] as const) : []),
+      "map.header",
+      `map.load.${build.maps}`,
+      "watcher.low",
+      "gc.headroom",
+    ],
   });
 }
 
-function fixedBytes(kind: WatchedKeys): ConstantId {
+/** Watchers, cancel functions and ids of one stream. The maps of the first watchers are part of what a stream costs. */
+function streamMaps(count: Quantity, streams: Quantity, { maps }: Build): Quantity {
+  const perStream = count.likely / Math.max(1, streams.likely);
+  if (!(perStream > PART_OF_STREAM)) return ZERO;
+  const each: Quantity = Number.isFinite(perStream) ? exact(perStream) : count;
+  return add(scale(mapEntryBytes(each, BY_ID, maps), 2), mapEntryBytes(each, WATCHER_SET, maps));
+}
+
+/** A bucket or group holds eight. */
+const PART_OF_STREAM = 8;
+
+/** What the group keeps by key: one set for all, or for each a set and its key, or a set and a node of the interval tree with both ends. */
+function watchedBytes(kind: WatchedKeys, count: Quantity, key: Quantity, { maps }: Build): Quantity {
+  const setOfOne = exact(mapBytes(1, WATCHER_SET, maps));
   switch (kind) {
     case "same":
-      return "watcher.same";
+      return mapEntryBytes(count, WATCHER_SET, maps);
     case "distinct":
-      return "watcher.distinct";
+      return add(setOfOne, key, mapEntryBytes(count, BY_KEY, maps));
     case "prefix":
-      return "watcher.prefix";
+      return add(setOfOne, scale(key, 3), exact(constant("watcher.interval")));
   }
-}
-
-function byTransport(plain: Quantity, tls: Quantity, isTls: boolean | undefined): Quantity {
-  if (isTls === undefined) return cover(plain, tls);
-  return isTls ? tls : plain;
-}
-
-function transportIds(what: "conn" | "stream", isTls: boolean | undefined): readonly ConstantId[] {
-  const plain: readonly ConstantId[] = [`${what}.plain-low`, `${what}.plain`, `${what}.plain-high`];
-  const tls: readonly ConstantId[] = [`${what}.tls-low`, `${what}.tls`, `${what}.tls-high`];
-  if (isTls === undefined) return [...plain, ...tls];
-  return isTls ? tls : plain;
 }

@@ -26,6 +26,7 @@ export const estimate: Estimate = {
       likely: 5000 * 2 * MiB,
       high: 105_000 * 2 * MiB,
       live: { low: 5000 * 2 * MiB, likely: 5000 * 2 * MiB, high: 105_000 * 2 * MiB },
+      resident: { low: 5000 * 2 * MiB, likely: 5000 * 2 * MiB, high: 105_000 * 2 * MiB },
       file: exactly(0),
       constants: [],
     },

@@ -1,0 +1,67 @@
+/** Constants of the raft log, of the peers, and of the write buffers. */
+import { MEASURED, type Row } from "./rows";
+
+export const LOG_ROWS = [
+  ["raft.catch-up", 5_000, "entries", "DefaultSnapshotCatchUpEntries, etcd 3.3.27 etcdserver/raft.go to 3.7.1 server/etcdserver/server.go"],
+  ["raft.snapshot-count.3.3", 100_000, "entries", "DefaultSnapshotCount, etcd 3.3.27 etcdserver/server.go"],
+  ["raft.snapshot-count.3.4", 100_000, "entries", "DefaultSnapshotCount, etcd 3.4.9 etcdserver/server.go"],
+  ["raft.snapshot-count.3.5", 100_000, "entries", "DefaultSnapshotCount, etcd 3.5.9 server/etcdserver/server.go"],
+  [
+    "raft.snapshot-count.3.6",
+    10_000,
+    "entries",
+    "DefaultSnapshotCount, etcd 3.6.0 server/etcdserver/server.go; from 3.6 on it drives the disk only",
+  ],
+  ["raft.snapshot-count.3.7", 10_000, "entries", "DefaultSnapshotCount, etcd 3.7.1 server/etcdserver/server.go; it drives the disk only"],
+  ["raft.memory-step", 100, "entries", "memorySnapshotCount, etcd 3.6.0 server/etcdserver/server.go"],
+  [
+    "raft.apply-batch",
+    100,
+    "entries",
+    "one apply batch beyond the step before the log is cut, etcd 3.6.0 server/etcdserver/server.go (estimated)",
+  ],
+  ["raft.entry-struct.3.3", 80, "bytes", "sizeof raftpb.Entry, etcd 3.3.27 raft/raftpb/raft.pb.go"],
+  ["raft.entry-struct.3.4", 72, "bytes", "sizeof raftpb.Entry, etcd 3.4.9 raft/raftpb/raft.pb.go"],
+  ["raft.entry-struct.3.5", 48, "bytes", "sizeof raftpb.Entry, etcd 3.5.9 raft/raftpb/raft.pb.go"],
+  ["raft.entry-struct.3.6", 48, "bytes", "sizeof raftpb.Entry, raft 3.6.0 raftpb/raft.pb.go"],
+  ["raft.entry-struct.3.7", 8, "bytes", "a pointer: the log is []*raftpb.Entry, raft 3.7.0 storage.go"],
+  [
+    "raft.entry-object.3.7",
+    112,
+    "bytes",
+    "raftpb.Entry (88, size class 96), boxed term and index (8 each), raft 3.7.0 raftpb/raft.pb.go, raft.go",
+  ],
+  [
+    "raft.header",
+    14,
+    "bytes",
+    "RequestHeader of InternalRaftRequest with a 64-bit id: tag 2, length 1, tag 1, varint 9 to 10, etcd api/etcdserverpb",
+  ],
+  ["raft.lease-field", 10, "bytes", "lease of a put: tag and 9-byte varint, etcd api/etcdserverpb/rpc.proto"],
+  ["raft.live-low", 0.92, "ratio", `${MEASURED}: live raft log over the modelled one, lowest row rounded down`],
+
+  ["buffer.batch-limit", 10_000, "count", "defaultBatchLimit, etcd 3.4.9 mvcc/backend/backend.go"],
+  ["buffer.record-fields", 20, "bytes", "tags, lengths and revisions of a marshalled mvccpb.KeyValue (16 to 22), etcd mvccpb/kv.proto"],
+  ["buffer.revision-key", 24, "bytes", "size class of a revision key (17 of 18 bytes), etcd 3.5.9 server/mvcc/revision.go"],
+  ["buffer.slot", 48, "bytes", "sizeof kv{key, val []byte}, etcd 3.4.9 mvcc/backend/tx_buffer.go"],
+  ["buffer.first-slots", 512, "count", "newBucketBuffer; grows by a half and keeps its size, etcd 3.4.9 mvcc/backend/tx_buffer.go"],
+  ["buffer.buckets", 3, "count", "write buffer of a put, read buffers of the buckets key and meta, etcd 3.4.9 mvcc/backend/tx_buffer.go"],
+
+  ["peer.channels", 4, "count", "recvc, propc and the msgc of two stream writers, etcd 3.4.23 etcdserver/api/rafthttp/peer.go, stream.go"],
+  ["peer.channel-slots", 4_096, "count", "recvBufSize, maxPendingProposals, streamBufSize, etcd 3.4.23 etcdserver/api/rafthttp"],
+  [
+    "peer.codec",
+    1_048_576,
+    "bytes",
+    "msgAppV2BufSize, one of the encoder and one of the decoder, etcd 3.4.23 etcdserver/api/rafthttp/msgappv2_codec.go",
+  ],
+  ["peer.message.3.3", 336, "bytes", "sizeof raftpb.Message, etcd 3.3.27 raft/raftpb/raft.pb.go"],
+  ["peer.message.3.4", 360, "bytes", "sizeof raftpb.Message, etcd 3.4.23 raft/raftpb/raft.pb.go"],
+  ["peer.message.3.5", 264, "bytes", "sizeof raftpb.Message, etcd 3.5.33 raft/raftpb/raft.pb.go"],
+  ["peer.message.3.6", 160, "bytes", "sizeof raftpb.Message, raft 3.6.0 raftpb/raft.pb.go"],
+  ["peer.message.3.7", 8, "bytes", "a pointer: the channels hold *raftpb.Message, etcd 3.7.1 server/etcdserver/api/rafthttp/peer.go"],
+  ["peer.rest", 250_000, "bytes", `${MEASURED}: connections, readers and goroutines towards an idle peer`],
+  ["peer.touched", 0.17, "ratio", `${MEASURED}: resident over live of the buffers of an idle peer`],
+  ["peer.low", 0.9, "ratio", `${MEASURED}: spread of the runs`],
+  ["peer.high", 1.2, "ratio", `${MEASURED}: connections and goroutines towards the peer on top`],
+] as const satisfies readonly Row[];
