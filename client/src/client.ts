@@ -10,7 +10,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import type { InitializationOptions, StatusParams } from "../../server/src/lsp/protocol";
-import { languageIds } from "./languages";
+import { configurationGlobs, languageIds } from "./languages";
 import type { Status } from "./status";
 
 export interface Client extends Disposable {
@@ -45,6 +45,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
   const options: LanguageClientOptions = {
     documentSelector: [
       ...languageIds.map((language) => ({ scheme: "file", language })),
+      ...configurationGlobs.map((glob) => ({ scheme: "file", pattern: `**/${glob}` })),
       { scheme: "file", pattern: "**/{etcd-lint,.etcd-lint}.json" },
     ],
     outputChannel: output,

@@ -1,17 +1,24 @@
 /** Is there any reason to start the server? Cheap looks only: the text of open documents, and the manifests of the workspace. */
-import { RelativePattern, type TextDocument, type Uri, workspace } from "vscode";
-import { languageIds } from "./languages";
+import { languages, RelativePattern, type TextDocument, type Uri, workspace } from "vscode";
+import { configurationGlobs, languageIds } from "./languages";
 
 /** Every client library that we know has this in its import path. */
 const needle = "etcd";
+
+const configuration = configurationGlobs.map((glob) => ({ scheme: "file", pattern: `**/${glob}` }));
+
+/** Configuration mentions etcd by its name, or by the variables that it reads. */
+const mentionsServer = /etcd|ETCD_/;
 
 /** Manifests read at most; a repository with more of them still starts the server with the first document that matters. */
 const maxManifests = 50;
 const maxManifestBytes = 1024 * 1024;
 
-/** True when a document of ours mentions an etcd library. */
+/** True when a document of ours mentions an etcd library or server. */
 export function documentMatters(document: TextDocument): boolean {
-  return document.uri.scheme === "file" && languageIds.includes(document.languageId) && document.getText().includes(needle);
+  if (document.uri.scheme !== "file") return false;
+  if (languageIds.includes(document.languageId)) return document.getText().includes(needle);
+  return languages.match(configuration, document) > 0 && mentionsServer.test(document.getText());
 }
 
 /** True when the workspace has settings of ours, or depends on an etcd library by its manifests. */

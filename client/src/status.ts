@@ -1,7 +1,7 @@
 /** The language status item: answers "is it working?" in one look. */
 import { type Command, type Disposable, LanguageStatusSeverity, languages } from "vscode";
 import type { StatusParams, StatusState } from "../../server/src/lsp/protocol";
-import { languageIds } from "./languages";
+import { configurationGlobs, languageIds } from "./languages";
 
 export interface Status extends Disposable {
   starting(): void;
@@ -15,7 +15,11 @@ const restart: Command = { title: "Restart", command: "etcd-lint.restart" };
 const maxNamed = 3;
 
 export function createStatus(): Status {
-  const selector = [...languageIds.map((language) => ({ language })), { pattern: "**/{etcd-lint,.etcd-lint}.json" }];
+  const selector = [
+    ...languageIds.map((language) => ({ language })),
+    ...configurationGlobs.map((glob) => ({ pattern: `**/${glob}` })),
+    { pattern: "**/{etcd-lint,.etcd-lint}.json" },
+  ];
   const item = languages.createLanguageStatusItem("etcd-lint", selector);
   item.name = "etcd-lint";
   item.text = "etcd-lint: nothing here uses etcd";
