@@ -5,7 +5,8 @@ import { elementsOf } from "../resolve/indexes";
 import { holderOf } from "../resolve/scopes";
 import type { Argument, Binding, Scope } from "../resolve/types";
 import type { Place } from "../text/span";
-import { covers, fieldSources, passed, reaching } from "./bindings";
+import { awaited, covers, fieldSources, passed, reaching } from "./bindings";
+import { sendersOf } from "./channels";
 import { numberOf } from "./numbers";
 import { bare, guarded, nameOf, placeOf, type Reader, rootName } from "./reader";
 
@@ -31,6 +32,9 @@ export function contentsOf(expr: Expr, scope: Scope, reader: Reader): Contents |
 function collected(expr: Expr, scope: Scope, reader: Reader, depth: number): Contents | undefined {
   const at = bare(expr);
   if (depth > maxDepth) return undefined;
+  if (awaited(reader.project.typeOf(at, scope)).kind === "channel") {
+    return ofValues(sendersOf(at, scope, reader).map(({ send }) => ({ value: send.value, scope: send.scope })));
+  }
   if (at.kind === "composite" && at.shape !== "object") return ofValues(at.entries.map(({ value }) => ({ value, scope })));
   if (at.kind === "member") {
     const values = fieldSources(at, scope, reader)?.values ?? [];
@@ -49,6 +53,13 @@ function collected(expr: Expr, scope: Scope, reader: Reader, depth: number): Con
   );
   const all = merged(inner);
   return all && most ? { ...all, most } : all;
+}
+
+/** What a loop takes out of a collection, or receives from a channel. */
+export function takenBy({ loop, role, scope }: Binding & { readonly kind: "loop" }, reader: Reader): Contents | undefined {
+  if (!loop.over || role === "counter") return undefined;
+  const isElement = role === "value" || awaited(reader.project.typeOf(loop.over, scope)).kind === "channel";
+  return isElement ? contentsOf(loop.over, scope, reader) : undefined;
 }
 
 function ofValues(values: readonly Argument[]): Contents | undefined {
@@ -172,7 +183,7 @@ function ofName(expr: Expr & { readonly kind: "name" }, scope: Scope, reader: Re
   return reaching(expr.name, expr.span, scope, reader).flatMap((binding): readonly Argument[] => {
     switch (binding.kind) {
       case "loop":
-        return binding.role === "value" && binding.loop.over ? (contentsOf(binding.loop.over, binding.scope, reader)?.values ?? []) : [];
+        return takenBy(binding, reader)?.values ?? [];
       case "param":
         return passed(binding.fn, binding.index, reader)
           .args.slice(0, maxCallers)
@@ -193,8 +204,8 @@ function ofName(expr: Expr & { readonly kind: "name" }, scope: Scope, reader: Re
 function ofCall(call: Expr & { readonly kind: "call" }, scope: Scope, reader: Reader): readonly Argument[] {
   const target = reader.project.target(call, scope);
   const [only] = call.args;
-  if (target?.kind === "global")
-    return call.args.length === 1 && only && /^(string|String)$/.test(target.name) ? [{ value: only.value, scope }] : [];
+  if (target?.kind === "foreign" || target?.kind === "global")
+    return only && keepsContent(call, target.name) ? [{ value: only.value, scope }] : [];
   if (target?.kind !== "project") return [];
   const inner: Scope = { ...target.scope, fn: target.fn };
   const returned: Argument[] = [];
@@ -206,4 +217,10 @@ function ofCall(call: Expr & { readonly kind: "call" }, scope: Scope, reader: Re
     },
   });
   return returned;
+}
+
+/** Conversions and serializers: what they are given is what the value is made of. */
+function keepsContent(call: Expr & { readonly kind: "call" }, name: string): boolean {
+  if (/^(string|String)$/.test(name)) return call.args.length === 1;
+  return /(^|\.)(Marshal\w*|stringify|dumps?|serialize\w*)$/.test(name);
 }

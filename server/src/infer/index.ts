@@ -3,6 +3,7 @@ import type { Operation } from "../catalog/types";
 import type { Argument, EtcdCall } from "../resolve/types";
 import { type Activation, activation, once, onceTrigger } from "./activation";
 import { drainedFact } from "./draining";
+import { originsOf } from "./elements";
 import { blindReceive } from "./ended-watches";
 import { between, exact } from "./facts";
 import { isTimed, keyFact, literalPrefix } from "./keys";
@@ -42,7 +43,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
     loopPlace: () => active().loopPlace,
     fanOutUnbounded: () => active().unbounded && !stated()?.rate,
     key: () => keyFact({ argument: call.args.key, namespace: call.options.namespace, call }, active(), refreshed(timed())),
-    value: () => valueFact(call.args.value, call, refreshed(timed())),
+    value: () => withOrigins(valueFact(call.args.value, call, refreshed(timed())), call, refreshed(timed())),
     span: (facts) => (spans.has(call.operation) ? spanFact(call, facts.key, fresh()) : undefined),
     limit: () => (isRead ? limitFact(call, fresh()) : undefined),
     limitDefeated: () => (isRead ? limitDefeated(call.options, call.library.dropsDefaultSort === true, fresh()) : undefined),
@@ -110,6 +111,11 @@ function withPrefixProfile(reader: Reader, call: EtcdCall, context: InferContext
   const start = literalPrefix({ argument: call.args.key, namespace: call.options.namespace, call }, reader);
   const matching = prefixes.filter(({ prefix }) => start.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
   return matching ? { ...reader, prefixProfile: matching, questions: new Map() } : reader;
+}
+
+function withOrigins(value: CallFacts["value"], call: EtcdCall, reader: Reader): CallFacts["value"] {
+  const { value: argument } = (call.wraps ?? call).args;
+  return value && argument && !value.bounded ? { ...value, origins: originsOf(argument.value, argument.scope, reader) } : value;
 }
 
 function valueFact(argument: Argument | undefined, call: EtcdCall, reader: Reader): CallFacts["value"] {

@@ -2,7 +2,7 @@ import type { Expr } from "../ir/types";
 import type { Binding, ResolvedType, Scope } from "../resolve/types";
 import { awaited, fieldSources, passed, reaching } from "./bindings";
 import { requestBody, withFirst } from "./contents";
-import { contentsOf } from "./elements";
+import { contentsOf, takenBy } from "./elements";
 import { fromEtcd } from "./etcd-values";
 import { between, exact, lessSure, mergeReasons, oneOf, sum } from "./facts";
 import { numberOf } from "./numbers";
@@ -52,8 +52,16 @@ function evaluate(expr: Expr, scope: Scope, reader: Reader): Size {
       return composite(expr, scope, reader);
     case "slice":
       return sliced(expr, scope, reader);
+    case "receive": {
+      const sent = contentsOf(expr.channel, scope, reader)?.values ?? [];
+      return sent.length > 0
+        ? oneSize(
+            sent.map(({ value, scope: from }) => sizeOf(value, from, reader)),
+            reader,
+          )
+        : typed(expr, scope, reader);
+    }
     case "index":
-    case "receive":
       return typed(expr, scope, reader);
     case "function":
     case "type":
@@ -140,8 +148,7 @@ function ofBinding(binding: Binding, expr: Expr & { readonly kind: "name" }, sco
 
 /** What a loop takes out of a collection is what was put in. */
 function ofElement(binding: Binding & { readonly kind: "loop" }, expr: Expr, scope: Scope, reader: Reader): Size {
-  const { over } = binding.loop;
-  const contents = binding.role === "value" && over ? contentsOf(over, binding.scope, reader) : undefined;
+  const contents = takenBy(binding, reader);
   if (!contents) return typed(expr, scope, reader);
   return oneSize(
     contents.values.map(({ value, scope: from }) => sizeOf(value, from, reader)),

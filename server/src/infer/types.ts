@@ -159,7 +159,13 @@ export interface CallFacts {
   /** True when the fan-out grows with a collection or is unbounded. */
   readonly fanOutUnbounded: boolean;
   readonly key: KeyFact;
-  readonly value?: { readonly bytes: Fact; readonly shape: ValueShape; readonly bounded: boolean };
+  readonly value?: {
+    readonly bytes: Fact;
+    readonly shape: ValueShape;
+    readonly bounded: boolean;
+    /** Of what nothing bounds: the expressions that it comes from, through helpers, collections and channels. */
+    readonly origins?: readonly Argument[];
+  };
   readonly span?: SpanFact;
   readonly limit?: LimitFact;
   /** A sort or revision filter that makes the server ignore the limit (etcd server apply/txn range code). */

@@ -86,7 +86,6 @@ function decidedBy(call: EtcdCall, { typing }: WrapperContext): readonly Asked[]
     for (const op of call.ops) {
       add("value", op.args.value);
       add("key", op.args.key);
-      for (const { loop, scope } of op.loops) if (loop.over) add("value", { value: loop.over, scope });
     }
     if (call.opsOpen) for (const value of argumentsOf(call.expr)) add("options", { value, scope: call.scope });
   }
@@ -107,6 +106,8 @@ function openParams(asked: readonly Asked[], fn: FunctionDecl, typing: Typing): 
     const { params, hasText } = flowOf(argument, fn, typing);
     // Text of its own makes a key that of some objects: a reader knows then what it covers.
     if (role === "key" && (hasText || endsInText(argument, typing))) continue;
+    // Operations with keys of their own are put together here.
+    if (role === "options" && hasText) continue;
     for (const index of params) if (isOpenType(role, fn, index, argument, typing)) found.add(index);
   }
   return found;
@@ -127,11 +128,14 @@ function isOpen(type: ResolvedType, role: Asked["role"]): boolean {
         : false;
     }
     case "plain":
-      return type.type.kind !== "basic" || role === "options" || ["string", "bytes", "any"].includes(type.type.name);
+      if (role === "options") return type.type.kind !== "basic" || ["int", "bool", "any"].includes(type.type.name);
+      return type.type.kind !== "basic" || ["string", "bytes", "any"].includes(type.type.name);
     case "promise":
       return isOpen(type.element, role);
     case "list":
+      return role !== "options" || isOpen(type.element, role);
     case "map":
+      return role !== "options";
     case "unknown":
       return true;
     case "library":

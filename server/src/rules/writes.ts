@@ -39,7 +39,13 @@ export function writeProblem(context: RuleContext, call: EtcdCall, facts: CallFa
 }
 
 function putProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): WriteProblem | undefined {
-  const shown = facts.value && largeConfidence(facts.value, isWholeCollection(context.project, call.args.value));
+  const made = [...(call.args.value ? [call.args.value] : []), ...(facts.value?.origins ?? [])];
+  const shown =
+    facts.value &&
+    largeConfidence(
+      facts.value,
+      made.some((one) => isWholeCollection(context.project, one)),
+    );
   // A size that is certain is not yet a cost that is certain, when nothing shows how often it is written.
   const large = shown === "certain" && facts.trigger.kind === "unknown" ? lessSure(shown) : shown;
   if (facts.value && large) return { rule: "large-value", value: facts.value.bytes, shape: facts.value.shape, confidence: large };
