@@ -10,7 +10,7 @@ interface Data {
 }
 
 interface Request {
-  readonly mode: Exclude<NonNullable<Command["mode"]>, "streamed">;
+  readonly mode: NonNullable<Command["mode"]>;
   readonly concurrent?: number;
   readonly limit?: number;
 }
@@ -81,4 +81,25 @@ export const REQUESTS: readonly Scenario[] = [
     { mode: "full" },
     { mode: "sorted", limit: 1 },
   ]),
+  ranges(
+    "streamed-100x1MiB",
+    "100 keys of 1 MiB, streamed",
+    { keys: 100, keyBytes: 32, valueBytes: 1_048_576, perTxn: 1 },
+    [{ mode: "streamed" }, { mode: "streamed", concurrent: 4 }],
+    { lines: ["3.7"] },
+  ),
+  ranges(
+    "streamed-100k-1KiB",
+    "100 000 keys of 1 KiB, streamed",
+    { keys: 100_000, keyBytes: 32, valueBytes: 1_024, perTxn: 100 },
+    [{ mode: "streamed" }, { mode: "streamed", concurrent: 4 }],
+    { lines: ["3.7"] },
+  ),
+  ranges(
+    "streamed-1M",
+    "1 000 000 keys of 32 B with values of 1 B, streamed",
+    { keys: 1_000_000, keyBytes: 32, valueBytes: 1, perTxn: 500 },
+    [{ mode: "streamed" }],
+    { lines: ["3.7"] },
+  ),
 ];
