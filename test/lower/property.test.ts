@@ -65,11 +65,50 @@ Store.prototype.get = function (k) { return this.c.get(k), exports.last = k; };
 exports.a = exports.b = (a, b) => a ? b : { ...a, 'c-d': [, b] };
 `;
 
+const pythonSource = `"""Keeps things."""
+from __future__ import annotations
+import os.path, json as j
+from . import keys
+from ..store.base import (Base as B, other)
+from m import *
+try:
+    import etcd3
+except ImportError:
+    etcd3 = None
+@dataclass(frozen=True)
+class Item(B, Generic[T], metaclass=M):
+    name: "str" = 'a'; tags: dict[str, list[int]] | None = None
+    count = property(lambda self: len(self.tags or {}))
+    @staticmethod
+    async def make(a, /, b: int = 3, *args: str, c=1, **kw) -> Optional[Item]:
+        global g
+        nonlocal_ = a if b else not c
+        x: List[int] = []; y = z = {**kw, 'k': 1, a: (yield)}
+        a, (b, *c) = d = e[1:2], e[::2], e['k'], e[a, b]
+        async with open(f"{a!r:>{b}}/{c}{{}}") as fh, lock:
+            async for i, v in enumerate(q): await fh.put(i, *v, k=2, **kw)
+            else: pass
+        while (n := g()) and 1 < n <= 0x1F_F: x += [n]; del x[0]
+        for _ in range(1, 10, 2): continue
+        return a, b
+    def __init__(self, k): super().__init__(k=k); self.k = self.m = "%s-%d" % (k, 3); self.p: int = 2 ** 3 // 1
+try: x = [i + 1 for i in z if i for k in i]
+except (A, E) as error: raise X("знач😀") from error
+else: {k: v for k, v in z.items()}
+finally: print("{}/{name}".format(a, name=b"\\x00" r"\\d" * 3))
+match x:
+    case {"a": 1} | [_, *rest] if rest: pass
+    case _: Thread(target=f, args=(1,)).start()
+if __name__ == "__main__": lambda *u, v=1: u
+type N = int
+`;
+
 /** One row a language: a file of that language, with much of its grammar in it, and its name. */
 const rows: readonly { readonly path: string; readonly source: string }[] = [
   { path: "store/store.go", source: goSource },
   { path: "store/store.ts", source: typescriptSource },
   { path: "store/view.jsx", source: jsxSource },
+  { path: "store/store.py", source: pythonSource },
 ];
 
 function spansOf(module: Module): Span[] {

@@ -81,8 +81,7 @@ export const pythonEtcd: Library = {
   title: "python-etcd",
   languages: ["python"],
   api: "v2",
-  // A bare `etcd` is in every file that knows etcd; these are how it is imported and used.
-  needles: ["import etcd", "from etcd"],
+  needles: ["etcd"],
   distributions: [{ name: "python-etcd" }],
   packages: [{ paths: ["etcd", "etcd.client"], name: "etcd", types: { Client: "pyetcd2.Client" }, constructors: { Client: client } }],
   types,
