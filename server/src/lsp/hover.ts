@@ -1,6 +1,7 @@
 /** The hover: what a finding costs, line by line, and where each number came from. Markdown, and short: editors show little of a hover at once. */
 import type { Finding } from "../engine/types";
 import type { ComponentEstimate, Estimate } from "../model/types";
+import { becauseLines } from "../report/because";
 import { growthOf } from "../report/cost-table";
 import { formatInput, formatSpread, sourceOf } from "../report/inputs";
 import type { Run } from "../report/types";
@@ -22,7 +23,7 @@ export function hoverText(finding: Finding, context: HoverContext): string {
   const { estimate } = finding;
   const head = `**etcd-lint** [${finding.rule}](${context.page}): `;
   const sections = estimate
-    ? [`${head}${headline(estimate)}`, table(estimate), ...growth(estimate)]
+    ? [`${head}${headline(estimate)}`, table(estimate), ...growth(estimate), ...reasons(estimate)]
     : [`${head}cost not estimated. ${escapeText(finding.message)}`];
   return [...sections, ...inputs(finding, context)].join("\n\n");
 }
@@ -71,6 +72,12 @@ function unbroken(text: string): string {
 function growth(estimate: Estimate): readonly string[] {
   const sentence = growthOf(estimate);
   return sentence ? [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`] : [];
+}
+
+/** One line a component whose two columns part. */
+function reasons(estimate: Estimate): readonly string[] {
+  const lines = becauseLines(estimate);
+  return lines.length === 0 ? [] : [["Why the columns differ:", ...lines.map(escapeText)].join("  \n")];
 }
 
 function inputs(finding: Finding, context: HoverContext): readonly string[] {

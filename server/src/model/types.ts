@@ -73,10 +73,8 @@ export interface Because {
 
 export type BecauseId =
   | "sawtooth"
-  | "log-step"
   | "before-first-cut"
   | "entry-overhead"
-  | "collector"
   | "slices"
   | "page-layout"
   | "quota"
@@ -92,7 +90,6 @@ export type BecauseId =
   | "values-read"
   | "index-only"
   | "array"
-  | "walked"
   | "streamed"
   | "lease-maps"
   | "v2-measured"

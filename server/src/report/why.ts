@@ -1,5 +1,6 @@
 /** Where the numbers of one line come from: the arithmetic, then each input with its chain of facts. */
 import type { CallRow, Finding } from "../engine/types";
+import { becauseLines } from "./because";
 import { alignedLines, costHeader, costRows, growthOf } from "./cost-table";
 import { formatFact, formatInput, formatSpread, sourceOf } from "./inputs";
 import { type Paint, paint, printable } from "./paint";
@@ -41,7 +42,8 @@ function arithmetic({ estimate }: Finding, style: Paint): readonly string[] {
   ]);
   const [header = "", ...lines] = alignedLines(rows).map((line) => `  ${line}`);
   const growth = growthOf(estimate);
-  return [style.dim(header), ...lines, ...(growth ? [`  ${growth}`] : [])];
+  const reasons = becauseLines(estimate).map((line) => `  ${line}`);
+  return [style.dim(header), ...lines, ...(growth ? [`  ${growth}`] : []), ...reasons];
 }
 
 function inputLines({ inputs }: Finding, { lineOf }: Run, style: Paint): readonly string[] {
