@@ -115,7 +115,7 @@ if (!canRun) console.warn("SKIPPED: scenarios of the command line, since bash is
 if (!hasGit) console.warn("SKIPPED: scenarios of the command line that need git, since git is not here");
 
 describe.skipIf(!canRun)("scenarios", () => {
-  it("are there", () => expect(names.length).toBeGreaterThan(10));
+  it("are there", () => expect(names.length).toBeGreaterThan(30));
   describe.each(names)("%s", (name) => {
     const scenario = parseScenario(readFileSync(path.join(folder, name), "utf8"));
     it.skipIf(scenario.needsGit && !hasGit)(scenario.title, () => {

@@ -35,7 +35,8 @@ export function outputsOf(formats: readonly string[], outputFile: string | undef
 /** Renders every report and writes it; a sentence for each that could not be written. Files have no colours and no width. */
 export async function writeReports(outputs: readonly Output[], run: LintRun, style: Style, io: Io): Promise<readonly string[]> {
   const problems: string[] = [];
-  for (const { format, file } of outputs) {
+  // Files come first: a reader of the output that goes away ends the process.
+  for (const { format, file } of [...outputs].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined))) {
     const render = await rendererOf(format);
     if (file === undefined) {
       io.out(render(run, style));

@@ -1,7 +1,7 @@
 /** A commit, or the index, as a folder on the disk: only the files that the analysis reads, straight from git's objects. */
 import { copyFileSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { languageOf } from "../lower/index";
+import { fileKindOf } from "../engine/file-kinds";
 import { writeProblem } from "./atomic-write";
 import { filesIn, type GitFile, type GitProblem, git, knownToWorkingTree, type Repository } from "./git";
 import { absolute, join, parentOf } from "./paths";
@@ -76,7 +76,7 @@ function copySettings(repository: Repository, folder: string): string | undefine
 
 /** Source files, and what names their packages. */
 function isCode(path: string): boolean {
-  return languageOf(path) !== undefined || manifestNames.has(nameOf(path));
+  return fileKindOf(path) !== undefined || manifestNames.has(nameOf(path));
 }
 
 /** Settings and ignore files, and whatever settings may extend. */
