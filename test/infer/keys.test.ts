@@ -29,6 +29,17 @@ describe("key patterns", () => {
     );
     expect(facts.key.pattern).toBe("/jobs/{}");
   });
+  it("keep the form of a name, also where some callers give a constant", async () => {
+    const named = await go(fn(`key := "/jobs/" + id + "/"\nc.Put(ctx, key, "v")`));
+    expect(named.key.pattern).toBe("/jobs/{}/");
+    const callers = `func keyOf(id string) string { return fmt.Sprintf("/jobs/%s/", id) }
+func save(ctx context.Context, c *clientv3.Client, key string) { c.Put(ctx, key, "v") }
+func one(ctx context.Context, c *clientv3.Client, id string) { save(ctx, c, keyOf(id)) }
+func nightly(ctx context.Context, c *clientv3.Client) { save(ctx, c, "/jobs/nightly/") }`;
+    expect((await go(callers, ["fmt"])).key.pattern).toBe("/jobs/{}/");
+    const other = callers.replace("/jobs/nightly/", "/nodes/all/");
+    expect((await go(other, ["fmt"])).key.pattern).toBeUndefined();
+  });
   it("reads a field that is only ever set to one text", async () => {
     const facts = await go(
       `type S struct{ prefix string; c *clientv3.Client }\nfunc New(c *clientv3.Client) *S { return &S{prefix: "/app/", c: c} }\nfunc (s *S) save(ctx context.Context, id string) { s.c.Put(ctx, s.prefix+id, "v") }`,

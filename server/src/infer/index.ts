@@ -1,6 +1,8 @@
 /** Everything inferred about one etcd call, from the call alone outwards. */
 import type { Operation } from "../catalog/types";
+import type { CallExpr } from "../ir/types";
 import type { Argument, EtcdCall } from "../resolve/types";
+import type { Span } from "../text/span";
 import { type Activation, activation, once, onceTrigger } from "./activation";
 import { drainedFact } from "./draining";
 import { originsOf } from "./elements";
@@ -11,7 +13,7 @@ import { isMadeOnce } from "./lazy";
 import { lifetimeFact } from "./lifetimes";
 import { secondsOf } from "./numbers";
 import { ownerFact } from "./owner";
-import { growsFromEtcd } from "./read-back";
+import { changedByCaller, growsFromEtcd } from "./read-back";
 import { createReader, fromProfile, placeOf, type Reader, reason, refreshed } from "./reader";
 import { resultUse } from "./results";
 import { sizeOf } from "./sizes";
@@ -38,7 +40,7 @@ export function inferCall(call: EtcdCall, context: InferContext): CallFacts {
   const stated = onDemand(() => reader().annotation);
   return factsOnDemand({
     callId: () => call.id,
-    trigger: () => statedRate(active(), reader()),
+    trigger: () => withPath(statedRate(active(), reader()), active()),
     fanOut: () => (stated()?.rate ? once : active().fanOut),
     loopPlace: () => active().loopPlace,
     fanOutUnbounded: () => active().unbounded && !stated()?.rate,
@@ -128,12 +130,20 @@ function valueFact(argument: Argument | undefined, call: EtcdCall, reader: Reade
   if (!argument) return { bytes: exact(0, [reason("library", "no-value")]), shape: "constant", bounded: true };
   const size = sizeOf(argument.value, argument.scope, reader);
   const back = size.shape === "read-append-write" ? undefined : growsFromEtcd(argument.value, argument.scope, reader);
+  if (!back && changedByCaller(argument.value, argument.scope, reader))
+    return { bytes: size.bytes, shape: "read-change-write", bounded: false };
   if (!back) return { bytes: size.bytes, shape: size.shape, bounded: size.bounded };
   return {
     bytes: { ...size.bytes, high: Number.POSITIVE_INFINITY, because: [back, ...size.bytes.because] },
     shape: "read-append-write",
     bounded: false,
   };
+}
+
+/** The way from a trigger that is known; from an unknown one any caller is as good as the next. */
+function withPath(trigger: Trigger, { via }: Activation): Trigger {
+  if (!via || via.size === 0 || trigger.kind === "unknown" || trigger.kind === "once") return trigger;
+  return { ...trigger, path: [...via.values()].map(({ call, scope }) => placeOf(scope, calleeSpan(call))) };
 }
 
 /** An assumption comment states how often the call itself runs, loops included. */
@@ -184,4 +194,9 @@ function ttlFact(call: EtcdCall, reader: Reader): Fact | undefined {
       reason("option", "ttl-given", { seconds: found.value }, place),
     ]);
   return between({ low: 1, likely: 60, high: 86_400 }, "assumed", [reason("unknown", "ttl-open", {}, place)]);
+}
+
+/** The name of what is called, so that a chain of calls over several lines is told where this call stands. */
+function calleeSpan(call: CallExpr): Span {
+  return call.callee.kind === "member" ? call.callee.nameSpan : call.callee.span;
 }

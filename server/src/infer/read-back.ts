@@ -83,6 +83,28 @@ export function comesFromEtcd(expr: Expr, scope: Scope, reader: Reader, depth: n
     );
 }
 
+/**
+ * True when the value is what a function of the caller makes of a value read from etcd: `out = change(decode(kv.Value)); put(key, encode(out))`. Its
+ * callers decide what is written, and nothing here bounds it.
+ */
+export function changedByCaller(expr: Expr, scope: Scope, reader: Reader, depth = 0): boolean {
+  if (depth > maxSteps) return false;
+  const at = bare(expr);
+  if (at.kind === "name") {
+    return reader.project
+      .bindings(at.name, scope)
+      .some((binding) => binding.kind === "assigned" && changedByCaller(binding.value, binding.scope, reader, depth + 1));
+  }
+  if (at.kind === "cast") return changedByCaller(at.operand, scope, reader, depth + 1);
+  if (at.kind !== "call") return false;
+  const { callee } = at;
+  const isCallback = callee.kind === "name" && reader.project.bindings(callee.name, scope).some((binding) => binding.kind === "param");
+  if (isCallback && at.args.some((arg) => comesFromEtcd(arg.value, scope, reader, 0))) return true;
+  return at.args.some((arg) => changedByCaller(arg.value, scope, reader, depth + 1));
+}
+
+const maxSteps = 6;
+
 const readsOf = new WeakMap<InferContext, WeakSet<Expr>>();
 
 /** True for the call expression of a read that the project makes. */

@@ -92,6 +92,8 @@ export function choice(texts: readonly Text[], reader: Reader, fallback = false)
   if (!first) return unknownText(reader);
   const constants = texts.map(constantText);
   if (constants.every((text) => text !== undefined && text === constants[0])) return first;
+  const common = commonForm(texts);
+  if (common) return { ...common, because: mergeReasons(...texts.map((text) => text.because)) };
   const bytes = oneOf(texts.map(bytesOfText)) ?? holeBytes(reader);
   const mayBeEmpty = fallback ? lastMayBeEmpty(texts) : texts.some((text) => text.pieces.length === 0 || mayBeEmptyText(text));
   const holes = texts.flatMap((text) => text.pieces.filter((piece): piece is Hole => piece.kind === "hole"));
@@ -102,6 +104,45 @@ export function choice(texts: readonly Text[], reader: Reader, fallback = false)
     because: mergeReasons(...texts.map((text) => text.because)),
   };
 }
+/** The text with holes that all the texts have the form of: `/jobs/{}/` for itself and for `/jobs/nightly/`. undefined when there is none. */
+function commonForm(texts: readonly Text[]): Text | undefined {
+  const form = texts.find((text) => constantText(text) === undefined && text.pieces.some((piece) => piece.kind === "text"));
+  const skeleton = form && literalsOf(form);
+  if (!form || !skeleton) return undefined;
+  const fits = (text: Text): boolean => {
+    const constant = constantText(text);
+    return constant === undefined ? sameList(literalsOf(text), skeleton) : fillsIn(constant, skeleton);
+  };
+  return texts.every(fits) ? form : undefined;
+}
+
+/** The text pieces in order, with an empty one where the text begins or ends with a hole. */
+function literalsOf({ pieces }: Text): readonly string[] {
+  const literals = [""];
+  for (const piece of pieces) {
+    if (piece.kind === "hole") literals.push("");
+    else literals[literals.length - 1] += piece.text;
+  }
+  return literals;
+}
+
+function fillsIn(constant: string, literals: readonly string[]): boolean {
+  const [first = "", ...rest] = literals;
+  const last = rest.pop();
+  if (last === undefined || !constant.startsWith(first) || !constant.endsWith(last)) return false;
+  let at = first.length;
+  for (const literal of rest) {
+    const found = constant.indexOf(literal, at);
+    if (found === -1) return false;
+    at = found + literal.length;
+  }
+  return at + last.length <= constant.length;
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
 function lastMayBeEmpty(texts: readonly Text[]): boolean {
   const last = texts[texts.length - 1];
   return last !== undefined && mayBeEmptyText(last);

@@ -127,7 +127,8 @@ function ofParam(binding: Binding & { readonly kind: "param" }, reader: Reader):
   const texts = args.map(({ value, site }) => textOf(value, site.scope, reader));
   if (missing && initial) texts.push(textOf(initial, binding.scope, reader));
   const together = choice(texts, reader);
-  if (constantText(together) !== undefined || texts.length === 1) return together;
+  if (constantText(together) !== undefined) return together;
+  if (texts.length === 1 || together.pieces.some((piece) => piece.kind === "text")) return together;
   const anyVaries = texts.some((text) =>
     text.pieces.some((piece) => piece.kind === "hole" && (piece.origin.kind === "loop" || piece.origin.kind === "fresh")),
   );

@@ -9,6 +9,7 @@ import { between, exact, oneOf, product, sum } from "./facts";
 import { keyFact } from "./keys";
 import { classifyLoop } from "./loops";
 import { numberOf } from "./numbers";
+import { changedByCaller } from "./read-back";
 import { fromProfile, nameOf, placeOf, type Reader, reason, rootName } from "./reader";
 import { sizeOf } from "./sizes";
 import type { CallFacts, Fact } from "./types";
@@ -51,6 +52,8 @@ function valueIn(op: NestedOp, reader: Reader): Value | undefined {
   const { value } = op.args;
   if (op.operation !== "put" || !value) return undefined;
   const size = sizeOf(value.value, value.scope, reader);
+  if (size.shape === "unknown" && changedByCaller(value.value, value.scope, reader))
+    return { ...size, shape: "read-change-write", bounded: false, origins: [] };
   return { ...size, origins: originsOf(value.value, value.scope, reader) };
 }
 

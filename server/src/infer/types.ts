@@ -85,6 +85,8 @@ export type ValueShape =
   | "request-body"
   /** The former value is read, added to and written back. */
   | "read-append-write"
+  /** The former value is read, given to a function of the caller, and what that returns is written back. */
+  | "read-change-write"
   | "text"
   | "unknown";
 
@@ -97,6 +99,8 @@ export interface Trigger {
   /** How often it fires per second; each time the call runs `fanOut` times. `once` is 0 with basis known. */
   readonly perSecond: Fact;
   readonly place?: Place;
+  /** The calls on the way from the trigger to the function that holds the call, outermost first. */
+  readonly path?: readonly Place[];
 }
 
 /** How an etcd key depends on where it is built. */

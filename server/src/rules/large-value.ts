@@ -2,7 +2,7 @@ import type { CallFacts, ValueShape } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
 import { callRate, writeCost } from "./costs";
 import { findingAt } from "./drafts";
-import { loopRelated, relatedMessages, triggerRelated, valueRelated } from "./related";
+import { loopRelated, placeRelated, type Related, relatedMessages, triggerRelated, valueRelated } from "./related";
 import { isTimed } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
@@ -18,6 +18,8 @@ const collection =
 const file = "A whole file is written to {key} as one value; every write of it stays in the raft log";
 const body = "A request body is written to {key} as it comes, so the sender decides its size; every write of it stays in the raft log";
 const grows = "The value at {key} is read, added to and written back; it grows with every write, and every version stays in the raft log";
+const changes =
+  "The value at {key} is read, changed by a function of the caller and written back whole; nothing here bounds it, and every change of it stays in the raft log";
 const txn = "Nothing bounds the values of this transaction; every execution of it stays in the raft log until 5 000 later ones";
 /** Where the code shows the pace. */
 const paced = ". It is written {rate}: at {each} each, the log alone holds {log} after {time}";
@@ -37,6 +39,9 @@ export const largeValue: Rule = {
     "request-body-paced": body + paced,
     grows,
     "grows-paced": grows + paced,
+    changes,
+    "changes-paced": changes + paced,
+    decides: "what is written is decided here",
     txn,
     "txn-paced": txn + paced,
     "in-txn": "The transaction writes {size} at once; every execution of it stays in the raft log until 5 000 later ones",
@@ -52,7 +57,8 @@ export const largeValue: Rule = {
 
 function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem: WriteProblem & { rule: "large-value" }): FindingDraft {
   const bounded = (facts.value ?? facts.txn?.value)?.bounded !== false;
-  const messageId = call.operation === "txn" ? (bounded ? "in-txn" : "txn") : messageOf(problem.shape);
+  const isTxn = call.operation === "txn" && problem.shape !== "read-change-write";
+  const messageId = isTxn ? (bounded ? "in-txn" : "txn") : messageOf(problem.shape);
   const rate = callRate(facts);
   const isPaced = !bounded && isTimed(facts.trigger.kind) && rate.likely > 0 && rate.basis !== "assumed";
   return findingAt(call, {
@@ -67,7 +73,19 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem
     },
     confidence: problem.confidence,
     cost: writeCost(context, call, facts, problem.value),
-    related: [...valueRelated(facts), ...triggerRelated(facts), ...loopRelated(facts)],
+    related: [...valueRelated(facts), ...decidersOf(context, call, problem.shape), ...triggerRelated(facts), ...loopRelated(facts)],
+  });
+}
+
+const maxDeciders = 8;
+
+/** The callers whose functions make the new value of the old one. */
+function decidersOf({ project }: RuleContext, call: EtcdCall, shape: ValueShape): readonly Related[] {
+  if (shape !== "read-change-write") return [];
+  const sites = project.callers(call.holder).filter((site) => !project.isTest(site.module.path));
+  return sites.slice(0, maxDeciders).flatMap(({ call: { callee }, module }) => {
+    const span = callee.kind === "member" ? callee.nameSpan : callee.span;
+    return placeRelated("decides", { file: module.path, span });
   });
 }
 
@@ -79,6 +97,8 @@ function messageOf(shape: ValueShape): string {
       return shape;
     case "read-append-write":
       return "grows";
+    case "read-change-write":
+      return "changes";
     case "constant":
     case "record":
     case "text":

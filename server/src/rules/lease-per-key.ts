@@ -42,7 +42,8 @@ export const leasePerKey: Rule = {
         continue;
       }
       const problem = isStored(call) ? undefined : leaseProblem(context, call, facts);
-      if (problem) context.report(findingAt(call, { ...problem, confidence: "assumed" }));
+      if (problem)
+        context.report(findingAt(call, { ...problem, related: [...problem.related, ...triggerRelated(facts)], confidence: "assumed" }));
     }
   },
 };

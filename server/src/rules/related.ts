@@ -15,6 +15,7 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   builds: "the value is built here",
   option: "the option is set here",
   passed: "passed on here",
+  calls: "called on the way here",
   wrapped: "handed on to etcd here",
 };
 
@@ -31,14 +32,19 @@ export function triggerRelated(facts: CallFacts): readonly Related[] {
       return [];
     case "handler":
     case "event":
-      return placeRelated("handles", facts.trigger.place);
+      return [...placeRelated("handles", facts.trigger.place), ...pathRelated(facts)];
     case "ticker":
     case "timer":
     case "schedule":
     case "sleep-loop":
     case "loop":
-      return placeRelated("ticks", facts.trigger.place);
+      return [...placeRelated("ticks", facts.trigger.place), ...pathRelated(facts)];
   }
+}
+
+/** The calls between the trigger and the function that makes the call. */
+function pathRelated({ trigger }: CallFacts): readonly Related[] {
+  return (trigger.path ?? []).flatMap((place) => placeRelated("calls", place));
 }
 
 /** The loop that multiplies a call. */

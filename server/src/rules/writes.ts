@@ -81,7 +81,7 @@ function txnProblem(context: RuleContext, call: EtcdCall, facts: CallFacts): Wri
 }
 
 /** Shapes that grow with what the program manages or what others send. */
-const growing: ReadonlySet<ValueShape> = new Set(["collection", "file", "request-body", "read-append-write"]);
+const growing: ReadonlySet<ValueShape> = new Set(["collection", "file", "request-body", "read-append-write", "read-change-write"]);
 
 /**
  * A value is large when the code shows a large size, when it grows by being read, added to and written back, or when it is a whole
@@ -93,6 +93,8 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>, whole: boolean)
   switch (shape) {
     case "read-append-write":
       return "likely";
+    case "read-change-write":
+      return "assumed";
     case "collection":
       if (bounded) return isLarge ? fromBasis(bytes) : undefined;
       if (!whole) return undefined;
@@ -114,7 +116,11 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>, whole: boolean)
 
 /** The same key again and again, at a pace that the code shows, with enough bytes to matter. */
 function hotConfidence(facts: CallFacts, value: Fact): Confidence | undefined {
-  if (facts.key.variation !== "fixed") return undefined;
+  if (facts.key.variation !== "fixed") {
+    // Each event writes, under one key or another: the log and the history take a revision an event all the same.
+    const streamed = facts.trigger.kind === "event" && callRate(facts).likely * 3600 * value.likely >= hotBytesPerHour;
+    return streamed && !isMultiplied(facts) ? "assumed" : undefined;
+  }
   // A key that cannot be read may differ from turn to turn.
   if (isMultiplied(facts) && facts.key.pattern === undefined) return undefined;
   const each = value.likely + facts.key.bytes.likely;
