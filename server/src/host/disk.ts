@@ -51,6 +51,8 @@ export interface Disk {
   read(path: string): Promise<SourceFile | undefined>;
   /** True when ignore files, settings or conventions leave the path out. */
   ignored(path: string): Promise<boolean>;
+  /** True when the text of a file seems to use a function, variable or field that `companions` was asked for. */
+  mayUse(path: string, text: string): boolean;
   /** Files that may declare the missing names, or call the functions. What was asked before is not looked for again. */
   companions(missing: readonly MissingName[]): Promise<readonly SourceFile[]>;
   packageRoots(): Promise<readonly PackageRoot[]>;
@@ -71,6 +73,9 @@ export function createDisk(options: DiskOptions): Disk {
   const explaining = new Set<string>();
   let listing: readonly FolderContent[] | undefined;
   let roots: readonly PackageRoot[] | undefined;
+  /** Every name whose users were asked for, and what tells them. */
+  const usable: MissingName[] = [];
+  let users: Dependents | undefined;
 
   const list = async (): Promise<readonly FolderContent[]> => {
     listing ??= await listFolders([absolute(options.scope ?? root)]);
@@ -95,6 +100,8 @@ export function createDisk(options: DiskOptions): Disk {
 
   const callers = async (wanted: readonly MissingName[]): Promise<readonly SourceFile[]> => {
     if (!wanted.some(({ kind }) => kind === "callers")) return [];
+    usable.push(...wanted.filter(({ kind }) => kind === "callers"));
+    users = undefined;
     const dependents = dependentsOf(wanted, root, await rootsNow());
     const chosen: (Choice & { readonly content: FolderContent })[] = [];
     for (const portion of portions(await list())) {
@@ -131,7 +138,17 @@ export function createDisk(options: DiskOptions): Disk {
     return asked && !asked.imports(file, read.text) ? undefined : { path: relativeTo(root, file), text: read.text };
   };
 
+  const mayUse = (path: string, text: string): boolean => {
+    if (usable.length === 0) return false;
+    users ??= dependentsOf(usable, root, roots ?? []);
+    const file = join(root, path);
+    const look = users.look(file, Buffer.from(text));
+    const [choice] = look ? users.chosen([look]) : [];
+    return choice !== undefined && (choice.unsure !== true || users.imports(file, text));
+  };
+
   return {
+    mayUse,
     async scan(named = []) {
       const listed = await list();
       const known = new Set(listed.map(({ directory }) => directory));
@@ -168,7 +185,12 @@ export function createDisk(options: DiskOptions): Disk {
       const file = join(root, path);
       asked.clear();
       if (await this.ignored(path)) return undefined;
-      const read = readSource(file, (bytes, language) => explaining.has(path) || bytesCanMatter(bytes, language));
+      let matters = false;
+      const read = readSource(file, (bytes, language) => {
+        matters = explaining.has(path) || bytesCanMatter(bytes, language);
+        return matters || usable.length > 0;
+      });
+      if (read.kind === "source" && !matters && !mayUse(path, read.text)) return undefined;
       return read.kind === "source" ? { path, text: read.text } : undefined;
     },
     async ignored(path) {
@@ -193,6 +215,8 @@ export function createDisk(options: DiskOptions): Disk {
     async reload(unsaved) {
       settings.reset(unsaved);
       asked.clear();
+      usable.length = 0;
+      users = undefined;
       listing = undefined;
       roots = undefined;
       await settings.prepare([root]);

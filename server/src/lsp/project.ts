@@ -196,7 +196,9 @@ export class Project {
     }
     const edits = takeEdits(path) ?? [];
     this.synced.set(path, open.version);
-    const matters = canMatter(open.text, open.languageId, path) && !(await disk.ignored(path));
+    // A file that calls a helper which leads to etcd shows how often that runs.
+    const uses = (): boolean => session.has(path) || disk.mayUse(path, open.text);
+    const matters = (canMatter(open.text, open.languageId, path) || uses()) && !(await disk.ignored(path));
     // A file that explains names of others stays even when it never names a client itself.
     if (!matters && !session.has(path)) return;
     const file = { path, text: open.text, languageId: open.languageId };

@@ -96,6 +96,7 @@ function fakeDisk(files: ReadonlyMap<string, string>): Disk {
     read: async (path) => all().find((file) => file.path === path),
     ignored: async () => false,
     companions: async () => [],
+    mayUse: () => false,
     packageRoots: async () => [],
     config: () => defaultConfig,
     reload: async () => undefined,
