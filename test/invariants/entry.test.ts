@@ -24,6 +24,18 @@ it("answers --version without any other bundle, grammar or page", () => {
   expect(run("lint", ".").status).toBe(2);
 });
 
+it("loads a format, and the commands around the settings, only when they are asked for", () => {
+  const root = makeTree({ "a.go": "package a\n", "dist/x": "" });
+  const dist = path.join(root, "dist");
+  for (const name of ["cli.cjs", "analyse.cjs"]) copyFileSync(path.join(built, "dist", name), path.join(dist, name));
+  copyFileSync("package.json", path.join(root, "package.json"));
+  const run = (...args: string[]) => spawnSync(process.execPath, [path.join(dist, "cli.cjs"), ...args], { encoding: "utf8", cwd: root });
+  expect(run()).toMatchObject({ status: 0, stderr: "" });
+  expect(run("--format", "json")).toMatchObject({ status: 0, stderr: "" });
+  expect(run("--format", "sarif").stderr).toContain("formats.cjs");
+  expect(run("doctor").stderr).toContain("tools.cjs");
+});
+
 it("is small: neither the schema library nor a grammar got into it", () => {
   expect(statSync(entry).size).toBeLessThan(80 * 1024);
 });

@@ -57,6 +57,8 @@ export async function select(
       dispose: current.dispose,
     };
     if (!reference) return common;
+    // Where nothing is found, nothing is new.
+    if (run.findings.length === 0) return { ...common, reference, former: [] };
     const { stopwatch: _, unsaved: __, ...plain } = settings;
     const former = await lintReference(reference, paths, current.result.root, plain);
     if (former && "problem" in former) {

@@ -14,6 +14,8 @@ export interface AnalyseOptions {
   readonly config?: string;
   readonly etcdVersion?: string;
   readonly rule?: Readonly<Record<string, Severity>>;
+  /** A folder, or `true` for the user's own. */
+  readonly cache?: string | true;
   readonly color: boolean;
 }
 
@@ -233,6 +235,7 @@ function analysing(command: Command): Command {
       "severity of a rule (off, info, warning, error), over every settings file; may be given again",
       ruleSeverity,
     )
+    .option("--cache [folder]", "keep parsed files there for the next run (default: etcd-lint in the user's cache folder)")
     .option("--no-color", "plain text");
 }
 

@@ -1,6 +1,7 @@
 /** What the analysing commands share: one run of the host, and what can keep it from happening. */
 import { configFindings } from "../host/config-findings";
 import { type LintOptions, type LintResult, lint } from "../host/lint";
+import { defaultCacheFolder } from "../host/summary-cache";
 import type { Run } from "../report/types";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
 import type { AnalyseOptions } from "./program";
@@ -24,11 +25,12 @@ export async function analyse(
 
 /** What the options say about a run of the host. */
 export function lintOptions(options: AnalyseOptions, io: Io): LintOptions {
-  const { config, etcdVersion, rule = {} } = options;
+  const { cache, config, etcdVersion, rule = {} } = options;
   return {
     cwd: io.cwd,
     flags: { ...(etcdVersion === undefined ? {} : { etcdVersion }), ...(Object.keys(rule).length === 0 ? {} : { rules: rule }) },
     ...(config === undefined ? {} : { config }),
+    ...(cache === undefined ? {} : { cache: cache === true ? defaultCacheFolder() : cache }),
   };
 }
 

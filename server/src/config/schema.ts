@@ -187,7 +187,7 @@ export const configSchema = z
     extends: globs
       .optional()
       .describe(
-        "Other files to start from, relative to this one, or the presets small, medium, large. Later ones win; this file wins over all.",
+        "Other files to start from, relative to this one, npm packages that hold an etcd-lint.json, or the presets small, medium, large. Later ones win; this file wins over all.",
       ),
     ...partFields,
     budgets: budgets.optional(),

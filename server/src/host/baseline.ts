@@ -4,7 +4,7 @@ import { type Known, knownBy, matchKnown } from "../engine/identity";
 import type { Finding } from "../engine/types";
 import { writeProblem, writeWhole } from "./atomic-write";
 import { wordsOf } from "./file-errors";
-import { absolute, join, parentOf, relativeTo } from "./paths";
+import { join, parentOf, relativeTo } from "./paths";
 
 /** A known finding; `note` is for people and is kept. */
 interface Entry extends Known {
@@ -96,9 +96,4 @@ function printed(entries: readonly Entry[]): string {
     .sort();
   const list = lines.length === 0 ? "[]" : `[\n${lines.map((line) => `    ${line}`).join(",\n")}\n  ]`;
   return `{\n  "version": 1,\n  "findings": ${list}\n}\n`;
-}
-
-/** Absolute path of a baseline as it was given. */
-export function baselinePath(file: string, cwd: string): string {
-  return absolute(file, cwd);
 }

@@ -6,7 +6,7 @@ import type { ConfigDocument, ConfigProblem, ParsedConfig } from "../config/docu
 import { type ConfigFlags, type ConfigLayer, overrideKey, resolveConfig } from "../config/merge";
 import type { Config } from "../config/types";
 import { wordsOf } from "./file-errors";
-import { absolute, join, parentOf, relativeTo } from "./paths";
+import { absolute, join, parentOf, relativeTo, upwards } from "./paths";
 import { isRepositoryTop } from "./walk";
 
 const names = ["etcd-lint.json", ".etcd-lint.json"] as const;
@@ -86,10 +86,12 @@ export function configFiles({ root, flags, only }: ConfigFilesOptions): ConfigFi
   /** Layers of one `extends` entry, or what is wrong with it. */
   const extend = (name: string, from: string, parser: Parse, above: readonly string[]): readonly ConfigLayer[] | string => {
     if (Object.hasOwn(presets, name)) return [presetLayer(name as PresetName)];
-    const file = absolute(name, parentOf(from));
+    const file = extendedFile(name, parentOf(from));
     if (above.includes(file)) return `extends: "${name}" leads back to itself`;
     try {
-      return load(file, parser, above).layers;
+      const { layers } = load(file, parser, above);
+      // What a package says of files is about those of whoever uses it.
+      return file.includes("/node_modules/") ? layers.map((layer) => ({ ...layer, directory: parentOf(from) })) : layers;
     } catch (error) {
       return `extends: cannot use "${name}": ${wordsOf(error)}`;
     }
@@ -162,6 +164,21 @@ export function configFiles({ root, flags, only }: ConfigFilesOptions): ConfigFi
       resolved = new Map();
     },
   };
+}
+
+/**
+ * The file that an `extends` entry names: a path from the folder of the settings file, else a file of an npm package in a `node_modules` there
+ * or above: `@org/settings` (its etcd-lint.json) or `@org/settings/strict.json`. Only read, never run.
+ */
+function extendedFile(name: string, folder: string): string {
+  const path = absolute(name, folder);
+  if (existsSync(path) || /^(\.{0,2}\/|[a-z]:)/i.test(name)) return path;
+  const inPackage = name.endsWith(".json") ? name : `${name}/etcd-lint.json`;
+  return (
+    upwards(folder)
+      .map((above) => join(above, `node_modules/${inPackage}`))
+      .find(existsSync) ?? path
+  );
 }
 
 function presetLayer(preset: PresetName): ConfigLayer {
