@@ -58,7 +58,7 @@ export interface Budget {
 export interface Config {
   /** `3.4`, `3.5.9` ... */
   readonly etcdVersion: string;
-  readonly etcdVersionSource: "config" | "default";
+  readonly etcdVersionSource: "config" | "project" | "default";
   readonly profile: Profile;
   readonly profileSources: ProfileSources;
   /** Per prefix of keys: overrides of the profile for keys that start with it. */

@@ -19,7 +19,8 @@ import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../s
 import { lineIndex } from "../text/span";
 import { type Around, allCalls, analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
 import { discover, type Round } from "./discovery";
-import type { Analysis, Skipped, SourceFile } from "./types";
+import { serverVersion, withVersion } from "./server-version";
+import type { Analysis, Skipped, SourceFile, SummaryStore } from "./types";
 
 /** One edit of an open document, as the editor reports it. */
 export type DocumentEdit = TextChange;
@@ -81,8 +82,8 @@ interface Inferred {
 
 const headLength = 2048;
 
-/** Makes an empty session. The parser may be shared between sessions. */
-export function createSession(parser: SyntaxParser): Session {
+/** Makes an empty session. The parser may be shared between sessions; `store` spares parsing files that it knows. */
+export function createSession(parser: SyntaxParser, store?: SummaryStore): Session {
   const entries = new Map<string, Entry>();
   const configuration = new Map<string, ConfigurationEntry>();
   const skipped = new Map<string, string>();
@@ -91,6 +92,9 @@ export function createSession(parser: SyntaxParser): Session {
   let inferred: Inferred | undefined;
   let lastRound: (Round & Pick<AnalyseOptions, "config">) | undefined;
   let picture: ServerPicture | undefined;
+  let settled:
+    | { readonly from: AnalyseOptions["config"]; readonly version: string | undefined; readonly config: AnalyseOptions["config"] }
+    | undefined;
 
   const changed = (): void => {
     resolved = undefined;
@@ -160,8 +164,16 @@ export function createSession(parser: SyntaxParser): Session {
     return picture;
   };
 
-  const inferredFor = ({ packageRoots, config }: AnalyseOptions): Inferred => {
+  /** The same settings and version give the same function: others tell by it whether anything changed. */
+  const settingsOf = (config: AnalyseOptions["config"], version: string | undefined): AnalyseOptions["config"] => {
+    if (settled?.from !== config || settled.version !== version) settled = { from: config, version, config: withVersion(config, version) };
+    return settled.config;
+  };
+
+  const inferredFor = ({ packageRoots, config: given }: AnalyseOptions): Inferred => {
     const project = projectFor(packageRoots);
+    const embeds = project.calls.some((call) => call.operation === "server-start" && !call.inTest);
+    const config = settingsOf(given, serverVersion(pictureNow(), embeds));
     if (inferred?.project === project && inferred.config === config) return inferred;
     const withComments = new Map(
       [...entries].filter(([, { file }]) => file.comments.assumptions.length > 0).map(([path, { file }]) => [path, file]),
@@ -183,7 +195,13 @@ export function createSession(parser: SyntaxParser): Session {
 
   return {
     update: (file, limits) =>
-      accept(file, (language) => parser.with(language.grammar, file.text, (tree) => language.lower(tree, file.text, file.path), limits)),
+      accept(file, async (language) => {
+        const known = store?.get(file, language.id);
+        if (known) return known;
+        const module = await parser.with(language.grammar, file.text, (tree) => language.lower(tree, file.text, file.path), limits);
+        if (module) store?.set(file, language.id, module);
+        return module;
+      }),
     edit: (file, edits, limits) =>
       accept(file, async (language) => {
         let document = documents.get(file.path);

@@ -1,4 +1,5 @@
 /** All rules, in the order of the documentation. */
+import { buggyVersion } from "./buggy-version";
 import { clientPerCall } from "./client-per-call";
 import { hotRewrite } from "./hot-rewrite";
 import { largeTxn } from "./large-txn";
@@ -38,6 +39,7 @@ const byId: Readonly<Record<RuleId, Rule>> = {
   "snapshot-count": snapshotCount,
   "limits-raised": limitsRaised,
   "v2-api": v2Api,
+  "buggy-version": buggyVersion,
 };
 
 export const rules: readonly Rule[] = Object.values(byId);

@@ -24,7 +24,8 @@ export type RuleId =
   | "missing-compaction"
   | "snapshot-count"
   | "limits-raised"
-  | "v2-api";
+  | "v2-api"
+  | "buggy-version";
 
 /** Data of a message: numbers with a unit are rendered by the renderers, never by rules. */
 export type MessageValue =
