@@ -1,7 +1,7 @@
 /** What a range request costs for each key: decoded copies, garbage of reading, the marshalled answer, arrays of revisions. */
 import type { Build } from "./builds";
 import { type ConstantId, constant } from "./constants";
-import { add, exact, multiply, scale, times } from "./quantity";
+import { add, atMost, exact, minimum, multiply, scale, times } from "./quantity";
 import { sizeClass, sizeClassOf } from "./size-class";
 import type { Quantity } from "./types";
 
@@ -28,7 +28,7 @@ export function readBytes(reading: Reading, build: Build): Bytes {
   const struct: ConstantId = `range.kv-struct.${build.line}`;
   const least: ConstantId = build.line === "3.7" ? "range.garbage-least.3.7" : "range.garbage-least";
   const most: ConstantId = `range.garbage-most.${build.line}`;
-  const share: ConstantId = `range.garbage-share.${build.maps}`;
+  const share: ConstantId = build.line === "3.7" ? "range.garbage-share.3.7" : `range.garbage-share.${build.maps}`;
   const copies = multiply(read, add(exact(constant(struct) + constant("range.slices")), sizeClassOf(key), sizeClassOf(value)));
   const each = (at: "low" | "likely" | "high") => {
     const room = times(constant(share), liveBeside(reading, at, build)) / Math.max(1, reading.concurrent.likely);
@@ -71,13 +71,43 @@ export function arrayBytes(scanned: Quantity, concurrent: Quantity, { rangeBuild
   return { bytes: scale(scanned, each), constants: ["range.array", "range.array-together"] };
 }
 
-/** Chunks of a streamed range (3.7): as many keys as come near max-request-bytes, ten at least. */
-export function chunkKeys(returned: Quantity, key: Quantity, value: Quantity, maxRequestBytes: number): Quantity {
-  const at = (bound: "low" | "likely" | "high") => {
-    const each = key[bound] + value[bound];
-    const fitting = each > 0 ? maxRequestBytes / each : Number.POSITIVE_INFINITY;
-    return Math.min(returned[bound], Math.max(constant("range.stream-first-keys"), fitting));
+/**
+ * A streamed range (3.7): chunks of ten keys, doubled until one is half of max-request-bytes, decoded and marshalled; and the garbage of earlier chunks, which
+ * stands until the collector runs, for all requests together. Never more than a whole answer at once.
+ */
+export function streamedBytes(reading: Reading, build: Build): Bytes {
+  const { read, concurrent } = reading;
+  const whole = pairBytes(reading, build);
+  const chunk = { ...reading, read: chunkKeys(reading), scanned: read };
+  const chunks = scale(pairBytes(chunk, build).bytes, constant("range.stream-chunks"));
+  const room = (at: "low" | "likely" | "high") => {
+    const beside = times(liveBeside(reading, at, build), read[at]) * constant("range.stream-room") + constant("range.stream-overshoot");
+    return read[at] > 0 ? beside / Math.max(1, concurrent.likely) : 0;
   };
-  const [a, b, c] = [at("low"), at("likely"), at("high")];
-  return { low: Math.min(a, b, c), likely: b, high: Math.max(a, b, c) };
+  const together = add(chunks, { low: room("low"), likely: room("likely"), high: room("high") });
+  return {
+    bytes: minimum(whole.bytes, together),
+    constants: [
+      ...whole.constants,
+      "range.stream-chunk",
+      "range.stream-first-keys",
+      "range.stream-chunks",
+      "range.stream-room",
+      "range.stream-overshoot",
+    ],
+  };
+}
+
+function pairBytes(reading: Reading, build: Build): Bytes {
+  const read = readBytes(reading, build);
+  const sent = sentBytes(reading.read, reading.key, reading.value);
+  return { bytes: add(read.bytes, sent.bytes), constants: [...read.constants, ...sent.constants] };
+}
+
+/** Keys of a full chunk: ten times a power of two. */
+function chunkKeys({ read, key, value }: Reading): Quantity {
+  const each = key.likely + value.likely + constant("range.response-overhead");
+  const first = constant("range.stream-first-keys");
+  const fitting = Number.isFinite(each) ? Math.max(1, constant("range.stream-chunk") / (first * each)) : 1;
+  return atMost(read, first * 2 ** Math.ceil(Math.log2(fitting)));
 }

@@ -2,8 +2,8 @@ import type { Build } from "./builds";
 import { componentEstimate } from "./component";
 import { type ConstantId, constant } from "./constants";
 import { overBuilds } from "./over-builds";
-import { add, clean, exact, multiply, scale, widen, ZERO } from "./quantity";
-import { arrayBytes, type Bytes, chunkKeys, fromIndexBytes, readBytes, sentBytes } from "./range-bytes";
+import { add, clean, exact, multiply, widen, ZERO } from "./quantity";
+import { arrayBytes, type Bytes, fromIndexBytes, readBytes, sentBytes, streamedBytes } from "./range-bytes";
 import type { Amount, Because, ComponentEstimate, Quantity } from "./types";
 import type { VersionProfile } from "./version";
 
@@ -41,7 +41,7 @@ interface Shape {
  * Document: the key-values that the server holds x (key + value): those returned, or the whole span where a sort makes it read all
  * of it (etcd server/etcdserver/txn/txn.go drops the limit while reading); a count returns none and builds an array of revisions (16 B a key) on builds that do so.
  * Observed: each key read costs its decoded copy and garbage, each key sent its marshalled copy: 2 x the response for large values, 4 x for
- * small ones. Keys-only reads the values too before 3.7, which answers it from the index, and a sorted request reads its whole span.
+ * small ones. A streamed one holds chunks, and the garbage of earlier ones. Keys-only reads the values too before 3.7, which answers it from the index, and a sorted request reads its whole span.
  */
 export function range(input: RangeInput): ComponentEstimate {
   return overBuilds(input.profile, (build) => rangeOf(input, build));
@@ -84,7 +84,15 @@ function shapeOf(input: RangeInput, build: Build): Shape {
         because: { id: "copies", data: {} },
       };
     case "streamed":
-      return streamedShape(input, build);
+      if (build.line !== "3.7") return shapeOf({ ...input, mode: "full" }, build);
+      return {
+        formula: "keys x (key + value)",
+        count: returned,
+        each: pair,
+        observedFormula: "chunks x keys of a chunk x (decoded copy + garbage + marshalled copy) + garbage of earlier chunks",
+        parts: [streamedBytes({ read: returned, scanned, concurrent, key, value }, build)],
+        because: { id: "streamed", data: { bytes: constant("range.stream-chunk") } },
+      };
     case "keys-only": {
       const fromIndex = !build.keysOnlyReadsValues;
       return {
@@ -130,30 +138,4 @@ function shapeOf(input: RangeInput, build: Build): Shape {
         because: { id: "copies", data: {} },
       };
   }
-}
-
-/** The documents know no streaming: their number is that of the whole answer. Observed: the chunk being read and sent, and chunks that wait for the collector. */
-function streamedShape(input: RangeInput, build: Build): Shape {
-  if (build.line !== "3.7") return shapeOf({ ...input, mode: "full" }, build);
-  const scanned = clean(input.keysScanned);
-  const returned = clean(input.keysReturned ?? scanned);
-  const [key, value] = [clean(input.keyBytes), clean(input.valueBytes)];
-  const chunk = chunkKeys(returned, key, value, constant("range.stream-chunk"));
-  const read = readBytes({ read: chunk, scanned: chunk, concurrent: clean(input.concurrent), key, value }, build);
-  const sent = sentBytes(chunk, key, value);
-  const waiting = constant("range.stream-chunks");
-  const parts = [read, sent].map(
-    ({ bytes, constants }): Bytes => ({
-      bytes: scale(bytes, waiting),
-      constants: [...constants, "range.stream-chunk", "range.stream-first-keys", "range.stream-chunks"],
-    }),
-  );
-  return {
-    formula: "keys x (key + value)",
-    count: returned,
-    each: add(key, value),
-    observedFormula: "keys of a chunk x (decoded copy + garbage + marshalled copy) x chunks at once",
-    parts,
-    because: { id: "streamed", data: { bytes: constant("range.stream-chunk") } },
-  };
 }

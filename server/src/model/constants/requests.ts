@@ -27,7 +27,8 @@ export const REQUEST_ROWS = [
     `${MEASURED_34}: garbage at the peak over the heap that was live before, which sets the collector's goal (GOGC=100)`,
   ],
   ["range.garbage-share.swiss", 1.2, "ratio", "measured on etcd 3.5.33 (Go 1.26): the same"],
-  ["range.index-garbage.3.7", 150, "bytes", "measured on etcd 3.7.1: arrays of keys, revisions and versions per key of a keys-only range"],
+  ["range.garbage-share.3.7", 0.7, "ratio", "measured on etcd 3.7.1 (Go 1.26): the same"],
+  ["range.index-garbage.3.7", 200, "bytes", "measured on etcd 3.7.1: arrays of keys, revisions and versions per key of a keys-only range"],
   ["range.response-overhead", 14, "bytes", `${MEASURED_34}: response bytes per key beyond key and value`],
   [
     "range.array",
@@ -38,12 +39,14 @@ export const REQUEST_ROWS = [
   ["range.array-together", 0.8, "ratio", `${MEASURED_34}: the same where requests overlap and the collector runs between them (60 B at 8)`],
   [
     "range.stream-chunk",
-    1_572_864,
+    786_432,
     "bytes",
-    "max-request-bytes by default, the size that chunks of a streamed range approach, etcd 3.7.1 server/etcdserver/v3_server.go",
+    "half of max-request-bytes: a chunk of a streamed range doubles its keys until it is as large, etcd 3.7.1 server/etcdserver/v3_server.go",
   ],
-  ["range.stream-first-keys", 10, "count", "keys of the first chunk of a streamed range, etcd 3.7.1 server/etcdserver/v3_server.go"],
-  ["range.stream-chunks", 3, "count", "chunks in memory at once: one read, one sent, one that waits for the collector (estimated)"],
+  ["range.stream-first-keys", 10, "count", "initialStreamChunkLimit, whatever their size, etcd 3.7.1 server/etcdserver/v3_server.go"],
+  ["range.stream-chunks", 1.5, "ratio", "measured on etcd 3.7.1: chunks in memory for each request, the last one as garbage"],
+  ["range.stream-room", 1.2, "ratio", "measured on etcd 3.7.1: garbage of earlier chunks over the heap that was live before (GOGC=100)"],
+  ["range.stream-overshoot", 12_600_000, "bytes", "measured on etcd 3.7.1: what is allocated while the collector runs"],
   ["range.low", 0.65, "ratio", `${MEASURED}: peak over the modelled one, lowest row rounded down`],
   ["range.high", 1.5, "ratio", `${MEASURED}: peak over the modelled one, highest row (1.33) rounded up`],
 ] as const satisfies readonly Row[];

@@ -72,7 +72,7 @@ export const WATCH_ROWS = [
   ["watch.event-overhead", 250, "bytes", `${MEASURED_34}: decoded event without key and value`],
   ["watch.flow-window", 65_536, "bytes", "initial window of a gRPC stream, grpc-go internal/transport/defaults.go"],
   ["watch.events-in-flight", 3, "count", `${MEASURED}: events marshalled per stopped stream beyond the window (10 KiB and 100 kB events)`],
-  ["watch.backlog-fixed", 450_000, "bytes", `${MEASURED}: what stays of the writes behind one stopped stream`],
+  ["watch.backlog-fixed", 200_000, "bytes", `${MEASURED}: what stays of the writes behind one stopped stream`],
   ["watch.backlog-low", 0.8, "ratio", `${MEASURED_34}: live backlog over the modelled one, lowest row rounded down`],
   ["watch.backlog-high", 2, "ratio", `${MEASURED_34}: distinct keys under a prefix 1.8 times the modelled backlog`],
 ] as const satisfies readonly Row[];
