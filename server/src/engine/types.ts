@@ -1,6 +1,7 @@
 /** What the engine gives to renderers: plain data in the words of the public JSON. Positions are 1-based, UTF-16. */
 import type { Operation } from "../catalog/types";
 import type { Config, Severity } from "../config/types";
+import type { Module } from "../ir/types";
 import type { Estimate } from "../model/types";
 import type { EstimateInput, RuleId } from "../rules/types";
 import type { Span } from "../text/span";
@@ -104,4 +105,13 @@ export interface AnalysisInput {
   readonly files: readonly SourceFile[];
   readonly packageRoots: readonly { readonly prefix: string; readonly directory: string }[];
   config(path: string): Config;
+}
+
+/** What is kept of a file: plain data, whatever is in it. */
+export type Summary = Module;
+
+/** Lowered files by their text, kept longer than a session. What it gives must be what lowering the text gives. */
+export interface SummaryStore {
+  get(file: SourceFile, language: string): Summary | undefined;
+  set(file: SourceFile, language: string, summary: Summary): void;
 }

@@ -12,6 +12,7 @@ import { wordsOf } from "./file-errors";
 import { loadGrammar } from "./installation";
 import { absolute, commonFolder, isInside, join, packageFolder, parentOf, projectFolder, relativeTo } from "./paths";
 import { idleStopwatch, type Stopwatch } from "./stopwatch";
+import { openSummaryCache } from "./summary-cache";
 
 export interface LintOptions {
   /** Folder that the paths start from and, when they lie in it, the project's root. */
@@ -25,6 +26,8 @@ export interface LintOptions {
   readonly withTests?: boolean;
   /** Milliseconds one file may take to parse. */
   readonly fileMilliseconds?: number;
+  /** Folder in which lowered files are kept from run to run. */
+  readonly cache?: string;
   /** Text to use for a file instead of what the disk has; the file need not be there. */
   readonly unsaved?: { readonly file: string; readonly text: string };
   /** Ends the run early: what was read so far is analysed, and the result is partial. */
@@ -104,7 +107,8 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
 
   // The engine and its parser are only worth loading when a file matters.
   const { createParser, createSession } = await stopwatch.measure("load the engine", () => import("./engine"));
-  const session = createSession(createParser(options.loadWasm ?? loadGrammar));
+  const cache = options.cache === undefined ? undefined : openSummaryCache(absolute(options.cache, cwd), root);
+  const session = createSession(createParser(options.loadWasm ?? loadGrammar), cache?.store);
   const texts = new Map<string, string>();
   const failed: Skipped[] = [];
   const update = async (file: SourceFile): Promise<void> => {
@@ -125,6 +129,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const { findings, skipped } = analysis;
   const analysed = [...session.paths].sort();
   session.dispose();
+  if (done === scan.files.length) cache?.save();
   return {
     ...base,
     analysis: {
