@@ -110,9 +110,13 @@ function needOf({ peak, free, allocated }: Peak): number {
   return Math.min(peak + free, allocated);
 }
 
-/** Writes between two commits, as the server counted its commits. */
+/** Writes between two commits, as the server counted its commits: of the largest batch so far, whose records stay until later writes take their places. */
 function batchOf(sizes: NonNullable<Expected["batch"]>, reading: string, runs: readonly Measured[]): NonNullable<State["writeBuffer"]> {
-  return { ...sizes, writes: median(runs.map((run) => run.batch[reading] ?? 0)) };
+  const largest = runs.map(({ batch }) => {
+    const names = Object.keys(batch);
+    return Math.max(0, ...names.slice(0, names.indexOf(reading) + 1).map((name) => batch[name] ?? 0));
+  });
+  return { ...sizes, writes: median(largest) };
 }
 
 /** Below this a server's own coming and going hides everything. */
