@@ -5,6 +5,7 @@ import {
   between,
   boltdb,
   boltdbGrowth,
+  builds,
   CONSTANTS,
   type ComponentEstimate,
   clean,
@@ -17,6 +18,9 @@ import {
   lease,
   minimum,
   multiply,
+  peers,
+  predict,
+  processBase,
   profileFor,
   type Quantity,
   type RangeMode,
@@ -28,11 +32,13 @@ import {
   v2Store,
   watchBacklog,
   watchers,
+  writeBuffer,
 } from "../../server/src/model";
+import { mapBytes } from "../../server/src/model/go-map";
 import { appendedCapacity, sizeClass } from "../../server/src/model/size-class";
 
 const INF = Number.POSITIVE_INFINITY;
-const MODES: readonly RangeMode[] = ["full", "keys-only", "count-only", "limited", "sorted"];
+const MODES: readonly RangeMode[] = ["full", "keys-only", "count-only", "limited", "sorted", "streamed"];
 
 /** Every function of the model, with one quantity for each input. */
 function everything(n: Quantity, size: Quantity, version: string): readonly ComponentEstimate[] {
@@ -56,6 +62,12 @@ function everything(n: Quantity, size: Quantity, version: string): readonly Comp
     watchBacklog({ ...sizes, streams: n, prevKv: true, historyEvents: n, profile }),
     lease({ leases: n, keysPerLease: n, keyBytes: size, profile }),
     v2Store({ ...sizes, keys: n, profile }),
+    treeIndex({ keys: n, deleted: n, keyBytes: size, revisionsPerKey: n, order: "random", profile }),
+    boltdb({ ...sizes, revisions: n, freeBytes: n, profile }),
+    watchers({ count: n, keyKind: "distinct", keyBytes: size, streams: n, profile }),
+    writeBuffer({ ...sizes, writes: n, profile }),
+    peers({ peers: n, profile }),
+    processBase({ profile }),
     ...MODES.map((mode) => range({ ...sizes, mode, keysScanned: n, keysReturned: n, concurrent: n, profile })),
   ];
 }
@@ -64,8 +76,11 @@ function expectSound(c: ComponentEstimate): void {
   for (const n of [c.document, c.low, c.likely, c.high, c.perHour ?? 0, c.ceiling ?? 0, c.count.low, c.count.high, c.bytesEach.high]) {
     expect(n, `${c.component}: ${JSON.stringify(c)}`).toBeGreaterThanOrEqual(0);
   }
-  expect(c.low).toBeLessThanOrEqual(c.likely);
-  expect(c.likely).toBeLessThanOrEqual(c.high);
+  for (const q of [c, c.live, c.resident, c.file]) {
+    expect(q.low).toBeGreaterThanOrEqual(0);
+    expect(q.low).toBeLessThanOrEqual(q.likely);
+    expect(q.likely).toBeLessThanOrEqual(q.high);
+  }
 }
 
 const anyNumber = fc.oneof(fc.double({ min: -10, max: 1e9 }), fc.constantFrom(0, 1, INF, Number.NaN));
@@ -122,6 +137,31 @@ describe("Go's allocator", () => {
   });
 });
 
+describe("Go's maps", () => {
+  // Heap of maps filled one by one, by hand: buckets of 8 + 8 (key + value) + 8 at 6.5 entries each, a sixteenth more from 16 buckets on.
+  test.each([
+    [0, 8, 8, 48],
+    [1, 8, 8, 48 + 144],
+    [8, 8, 8, 48 + 144],
+    [9, 8, 8, 48 + 2 * 144],
+    // 1 000 / 6.5 = 154: 256 buckets and 16, 272 x 144 = 39 168 B, five pages of 8 KiB.
+    [1_000, 8, 8, 48 + 40_960],
+    [100_000, 8, 0, 48 + 16_384 * (17 / 16) * 80],
+  ])("up to 1.23: %i entries of %i + %i B take %i", (entries, key, value, bytes) => {
+    expect(mapBytes(entries, { key, value }, "old")).toBe(bytes);
+  });
+
+  // Go 1.26 gave 36.944, 29.5552, 37.72724 B an entry for map[*T]struct{} with 2 000, 40 000 and 1 000 000 entries, and 23.44 for 100.
+  test.each([
+    [100, 23.44],
+    [2_000, 36.944],
+    [40_000, 29.5552],
+    [1_000_000, 37.72724],
+  ])("from 1.24 on: a set of %i pointers takes %f B an entry", (entries, each) => {
+    expect(Math.abs(mapBytes(entries, { key: 8, value: 0 }, "swiss") / entries / each - 1)).toBeLessThanOrEqual(0.01);
+  });
+});
+
 describe("any input", () => {
   test("no NaN, no negative number, low <= likely <= high", () => {
     fc.assert(
@@ -141,7 +181,7 @@ describe("any input", () => {
   });
 
   test("with exact inputs high / low is at most 3 for what stays and 4 for what passes", () => {
-    for (const version of ["3.3.27", "3.4.23", "3.5.9", "3.6.0", "3.7.1"]) {
+    for (const version of ["3.3.13", "3.3.27", "3.4.9", "3.4.23", "3.4.45", "3.5.9", "3.5.33", "3.6.0", "3.6.14", "3.7.1"]) {
       const profile = profileFor(version);
       for (const size of [8, 33, 100, 1_024, 10_240, 1_048_576]) {
         const [key, value, n] = [exact(Math.min(size, 256)), exact(size), exact(4_000)];
@@ -162,12 +202,27 @@ describe("any input", () => {
           watchBacklog({ ...sizes, streams: n, prevKv: false, profile }),
           lease({ leases: n, keysPerLease: exact(2), keyBytes: key, profile }),
           v2Store({ ...sizes, keys: n, profile }),
+          keepaliveStreams({ count: n, tls: true, profile }),
+          treeIndex({ keys: n, deleted: n, keyBytes: key, revisionsPerKey: exact(1), order: "sequential", profile }),
+          writeBuffer({ ...sizes, writes: n, profile }),
+          peers({ peers: n, profile }),
+          processBase({ profile }),
         ];
         for (const c of retained) expect(c.high / c.low, `${c.component} ${size} ${version}`).toBeLessThanOrEqual(3);
         for (const mode of MODES) {
           const c = range({ ...sizes, mode, keysScanned: n, keysReturned: exact(10), concurrent: n, profile });
           if (c.high > 0) expect(c.high / c.low, `${mode} ${size} ${version}`).toBeLessThanOrEqual(4);
         }
+        const whole = predict({
+          etcd: version,
+          raftLog: { ...sizes, entriesWritten: 4_000 },
+          treeIndex: { keys: 4_000, keyBytes: key, revisionsPerKey: 1 },
+          connections: { count: 100, tls: false },
+          streams: { count: 100, tls: false },
+          watchers: { count: 4_000, keyKind: "distinct", streams: 100 },
+          peers: { peers: 2 },
+        });
+        for (const q of [whole.live, whole.anonymous]) expect(q.high / q.low, `whole ${size} ${version}`).toBeLessThanOrEqual(3);
       }
     }
   });
@@ -200,6 +255,48 @@ describe("versions", () => {
     expect(profileFor("3.6").raft).toMatchObject({ catchUpEntries: 5000, snapshotCount: 10_000, memoryStep: 100 });
     expect(profileFor("3.7").raft).toMatchObject({ catchUpEntries: 5000, snapshotCount: 10_000, memoryStep: 100 });
     expect(profileFor("3.5").raft.memoryStep).toBeUndefined();
+  });
+
+  // Builds by hand from the table of patches that changed something: first, last, likely.
+  test.each([
+    ["3.4.23", ["3.4.19"], "3.4.19"],
+    ["3.4", ["3.4.0", "3.4.10", "3.4.19", "3.4.24", "3.4.28", "3.4.38"], "3.4.38"],
+    ["3.5.x", ["3.5.0", "3.5.10", "3.5.23", "3.5.33"], "3.5.33"],
+    ["3.5.12-3.6.2", ["3.5.10", "3.5.23", "3.5.33", "3.6.0"], "3.6.0"],
+    ["3.6.2 to 3.5.12", ["3.5.10", "3.5.23", "3.5.33", "3.6.0"], "3.6.0"],
+    [">=3.5.40 <3.6.5", ["3.5.33", "3.6.0"], "3.6.0"],
+    [">=3.4.30 <3.5", ["3.4.28", "3.4.38"], "3.4.38"],
+    ["3.6 || 3.7", ["3.6.0", "3.6.5", "3.6.9", "3.6.14", "3.7.0"], "3.7.0"],
+    ["3.6.9..3.7", ["3.6.9", "3.6.14", "3.7.0"], "3.7.0"],
+    ["v3.7.0-rc.1", ["3.7.0"], "3.7.0"],
+    ["3.4.13-0", ["3.4.10"], "3.4.10"],
+    ["9.9", ["3.7.0"], "3.7.0"],
+    ["2.3", ["3.3.0"], "3.3.0"],
+  ])("%s means the builds %j, likely %s", (version, covered, likely) => {
+    const profile = profileFor(version);
+    expect(profile.builds.map(({ line, fromPatch }) => `${line}.${fromPatch}`)).toEqual(covered);
+    expect(`${profile.line}.${profile.fromPatch}`).toBe(likely);
+  });
+
+  test("an unknown version means every build, and the newest of the default line is likely", () => {
+    const unknown = profileFor("");
+    expect(unknown.builds).toEqual(builds);
+    expect(`${unknown.line}.${unknown.fromPatch}`).toBe("3.5.33");
+  });
+
+  test("a range of versions covers what each of them gives", () => {
+    fc.assert(
+      fc.property(anyQuantity, anyQuantity, (n, size) => {
+        const all = everything(n, size, "3.3-3.7");
+        for (const version of ["3.3.1", "3.3.27", "3.4.9", "3.4.23", "3.4.40", "3.5.9", "3.5.33", "3.6.0", "3.6.14", "3.7.1"]) {
+          for (const [at, one] of everything(n, size, version).entries()) {
+            expect(all[at]?.low).toBeLessThanOrEqual(one.low);
+            expect(all[at]?.high).toBeGreaterThanOrEqual(one.high);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test.each([

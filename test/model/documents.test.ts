@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
+  boltdb,
+  boltdbGrowth,
   combine,
   connections,
   exact,
@@ -106,5 +108,83 @@ describe("the documents' own cases", () => {
     const v3 = treeIndex({ keys: exact(1000), keyBytes: exact(30), revisionsPerKey: exact(1), profile });
     const v2 = v2Store({ keys: exact(1000), keyBytes: exact(30), valueBytes: exact(0), profile });
     expect(v2.document).toBe(10 * v3.document);
+  });
+
+  test("quota: the database ends at 2 GB, where 2 048 values of 1 MiB are", () => {
+    const filled = boltdb({ revisions: exact(10_000), keyBytes: exact(10), valueBytes: exact(1_048_576), profile });
+    expect(filled.high).toBe(2 * 1_073_741_824);
+    expect(filled.document).toBe(10_000 * 1_048_586);
+    const growth = boltdbGrowth({ writesPerSecond: 1, keyBytes: 10, valueBytes: 1_048_576, hours: 24, profile });
+    expect(growth.ceiling).toBe(2_147_483_648);
+  });
+
+  test("5 000 values of 2 MB are 10 GB, and 1 000 of 1 MB are 1 GB, at least", () => {
+    expect(raftLog({ valueBytes: 2 * MB, keyBytes: 0, entriesWritten: 5_000, profile }).document).toBe(10 * GB);
+    expect(raftLog({ valueBytes: MB, keyBytes: 0, entriesWritten: 1_000, profile }).document).toBe(GB);
+    // "At least 5 000" is the floor of the sawtooth: more writes add nothing to the documents' number.
+    expect(raftLog({ valueBytes: 2 * MB, keyBytes: 0, entriesWritten: 105_000, profile }).document).toBe(10 * GB);
+  });
+});
+
+/**
+ * https://etcd.io/docs/v3.5/benchmarks/etcd-3-watch-memory-benchmark/: "memory = c1 * number_of_conn + c2 * avg_number_of_stream_per_conn + c3 *
+ * avg_number_of_watch_stream", "c1 = 17kb, c2 = 18kb and c3 = 350bytes"; it only works with the totals.
+ * Clients, streams per client, watchings per stream, memory usage in MB, and the formula by hand.
+ */
+const WATCH_TABLE = [
+  [1_000, 1, 1, 50, 35_350_000],
+  [2_000, 1, 1, 90, 70_700_000],
+  [5_000, 1, 1, 200, 176_750_000],
+  [1_000, 10, 1, 217, 200_500_000],
+  [2_000, 10, 1, 417, 401_000_000],
+  [5_000, 10, 1, 980, 1_002_500_000],
+  [1_000, 50, 1, 1_001, 934_500_000],
+  [2_000, 50, 1, 1_960, 1_869_000_000],
+  [5_000, 50, 1, 4_700, 4_672_500_000],
+  [1_000, 50, 10, 1_171, 1_092_000_000],
+  [2_000, 50, 10, 2_371, 2_184_000_000],
+  [5_000, 50, 10, 5_710, 5_460_000_000],
+  [1_000, 50, 100, 2_380, 2_667_000_000],
+  [2_000, 50, 100, 4_672, 5_334_000_000],
+  [5_000, 50, 100, Number.POSITIVE_INFINITY, 13_335_000_000],
+] as const;
+
+describe("the public watch memory benchmark", () => {
+  test("has fifteen rows", () => expect(WATCH_TABLE).toHaveLength(15));
+
+  test.each(WATCH_TABLE)("%i clients x %i streams x %i watchings: %f MB", (clients, perClient, perStream, said, byHand) => {
+    const [streamCount, watcherCount] = [clients * perClient, clients * perClient * perStream];
+    expect(17_000 * clients + 18_000 * streamCount + 350 * watcherCount).toBe(byHand);
+    const total = combine([
+      connections({ count: clients, tls: false, profile }),
+      streams({ count: streamCount, tls: false, profile }),
+      watchers({ count: watcherCount, keyKind: "same", streams: streamCount, profile }),
+    ]);
+    expect(total.document).toBe(byHand);
+    // "*OOM*" in the last row: more than the machine of the benchmark had.
+    if (!Number.isFinite(said)) expect(total.document).toBeGreaterThan(8 * GB);
+    // Small rows hold the process itself, which the formula leaves out.
+    else expect(Math.abs(total.document / (said * MB) - 1)).toBeLessThanOrEqual(0.3);
+  });
+});
+
+/**
+ * https://etcd.io/docs/v3.5/benchmarks/etcd-storage-memory-benchmark/: "N * (c1 + avg_key_size) + N * avg_versions * (c2 + size_of_pointer)", c1 = 120 B, c2 = 30 B.
+ * Keys, key size, versions, memory usage in MB, the formula by hand.
+ */
+describe("the public storage memory benchmark", () => {
+  test.each([
+    [100_000, 64, 1, 22, 22_200_000],
+    [100_000, 64, 5, 39, 37_400_000],
+    [1_000_000, 64, 1, 218, 222_000_000],
+    [1_000_000, 64, 5, 432, 374_000_000],
+    [100_000, 256, 1, 41, 41_400_000],
+    [100_000, 256, 5, 65, 56_600_000],
+  ])("%i keys of %i B with %i versions: %f MB", (keys, keyBytes, versions, said, byHand) => {
+    expect(keys * (120 + keyBytes) + keys * versions * (30 + 8)).toBe(byHand);
+    const index = treeIndex({ keys, keyBytes, revisionsPerKey: versions, profile });
+    expect(index.document).toBe(byHand);
+    expect(Math.abs(index.document / (said * MB) - 1)).toBeLessThanOrEqual(0.15);
+    expectInside(index, said * MB);
   });
 });

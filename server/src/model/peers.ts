@@ -34,8 +34,19 @@ function peersOf(input: PeersInput, { line }: Build): ComponentEstimate {
     bytesEach: exact(0),
     observed: widen(live, constant("peer.low"), constant("peer.high")),
     live: widen(live, constant("peer.low"), constant("peer.high")),
-    resident: scale({ ...live, low: live.low / 2, high: live.high * 2 }, constant("peer.touched")),
+    resident: widen(scale(live, constant("peer.touched")), constant("peer.resident-low"), constant("peer.resident-high")),
     because: { id: "not-documented", data: {} },
-    constants: ["peer.channels", "peer.channel-slots", message, "peer.codec", "peer.rest", "peer.touched", "peer.low", "peer.high"],
+    constants: [
+      "peer.channels",
+      "peer.channel-slots",
+      message,
+      "peer.codec",
+      "peer.rest",
+      "peer.touched",
+      "peer.resident-low",
+      "peer.resident-high",
+      "peer.low",
+      "peer.high",
+    ],
   });
 }

@@ -62,6 +62,8 @@ export const LOG_ROWS = [
   ["peer.message.3.7", 8, "bytes", "a pointer: the channels hold *raftpb.Message, etcd 3.7.1 server/etcdserver/api/rafthttp/peer.go"],
   ["peer.rest", 250_000, "bytes", `${MEASURED}: connections, readers and goroutines towards an idle peer`],
   ["peer.touched", 0.17, "ratio", `${MEASURED}: resident over live of the buffers of an idle peer`],
+  ["peer.resident-low", 0.6, "ratio", `${MEASURED}: spread between the lines`],
+  ["peer.resident-high", 1.3, "ratio", `${MEASURED}: spread between the lines`],
   ["peer.low", 0.9, "ratio", `${MEASURED}: spread of the runs`],
   ["peer.high", 1.2, "ratio", `${MEASURED}: connections and goroutines towards the peer on top`],
 ] as const satisfies readonly Row[];
