@@ -1,4 +1,4 @@
-import type { Expr, FunctionDecl } from "../ir/types";
+import type { Expr, FunctionDecl, Loop } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall, Scope } from "../resolve/types";
 import { boundElsewhere, leftAtEvent } from "./abandoned";
@@ -108,9 +108,28 @@ function ofResult(call: EtcdCall, reader: Reader): LifetimeFact {
       if (name === undefined) return unseen;
       if (name === "_") return { ends: "never", because: [reason("library", "handle-dropped", {}, place)] };
       if (!isLocal(name, scope)) return unseen;
-      return byUsage(usageOf(name, fn, call.span.end), call, name, reader);
+      return closedBeforeNext(name, fn, call) ?? byUsage(usageOf(name, fn, call.span.end), call, name, reader);
     }
   }
+}
+
+/** A loop that closes what the last turn left in the variable, and then makes the next: there is one at a time. */
+function closedBeforeNext(name: string, fn: FunctionDecl, call: EtcdCall): LifetimeFact | undefined {
+  const loop = call.ancestors.flatMap((ancestor) => (ancestor.kind === "loop" ? [ancestor.loop] : [])).pop();
+  if (!loop || declaresIn(loop, name)) return undefined;
+  const close = usageOf(name, fn, loop.span.start).closed.find((one) => !one.deferred && covers(loop.span, one.span));
+  return close && { ends: "ends", because: [reason("library", "closed", { name: close.name }, placeOf(call.scope, close.span))] };
+}
+
+function declaresIn(loop: Loop, name: string): boolean {
+  let found = false;
+  walk(loop.body, {
+    stmt: (stmt) => {
+      found ||= stmt.kind === "assign" && stmt.declares && stmt.targets.some((target) => target.kind === "name" && target.name === name);
+      return !found;
+    },
+  });
+  return found;
 }
 
 /** False for names of top level or of an outer function: others may close them. */

@@ -30,7 +30,8 @@ export function isMultiplied(facts: CallFacts): boolean {
 /** A loop that opens again when the former has ended: there is one at a time. */
 function isRenewal(facts: CallFacts): boolean {
   const { kind } = facts.trigger;
-  return (kind === "loop" || kind === "sleep-loop") && facts.drained !== "no" && !isMultiplied(facts);
+  if (isMultiplied(facts)) return false;
+  return (isTimed(kind) && facts.lifetime?.ends === "ends") || ((kind === "loop" || kind === "sleep-loop") && facts.drained !== "no");
 }
 
 /** Repetition of something that lives on: opening it again when the former has ended does not count, being called by several does. */
