@@ -123,6 +123,8 @@ function rangeAnswer({ keys = [], denied = [] }: FakeEtcd, body: Asked["body"]):
         key: encode(key),
         ...(value === "" ? {} : { value: encode(value) }),
         version: String(version),
+        create_revision: "2",
+        mod_revision: String(1 + version),
         ...(lease === undefined ? {} : { lease }),
       })),
     }),

@@ -1,6 +1,7 @@
 /** From a server's numbers to the model's, by hand. */
 import { describe, expect, it } from "vitest";
 import { accountOf, factsOf, groupOf, profileChanges, questionsOf } from "../../server/src/calibrate";
+import { writtenSince } from "../../server/src/calibrate/groups";
 import { loadOf } from "../../server/src/calibrate/load";
 import { logOf } from "../../server/src/calibrate/log";
 import { disjoint } from "../../server/src/calibrate/questions";
@@ -83,24 +84,79 @@ describe("the raft log", () => {
   });
 
   it("takes the size of a write from the keys after a restart", () => {
-    const group = groupOf({ key: "/a", isPrefix: true, calls: [] }, 10, [{ keyBytes: 10, valueBytes: 990, version: 5, lease: undefined }]);
+    const group = groupOf({ key: "/a", isPrefix: true, calls: [] }, [
+      { count: 10, keys: [{ keyBytes: 10, valueBytes: 990, version: 5, createdAt: 1, writtenAt: 5, lease: undefined }] },
+    ]);
     const log = logOf(facts({ [applied]: 50_000, [puts]: 3, [putBytes]: 30 }), group ? [group] : []);
     expect(log?.bytesPerWrite).toBe(1000);
   });
 });
 
+describe("what was written lately", () => {
+  const group = (...keys: readonly (readonly [version: number, createdAt: number, writtenAt: number])[]) => {
+    const sample = keys.map(([version, createdAt, writtenAt]) => ({
+      keyBytes: 0,
+      valueBytes: 10,
+      version,
+      createdAt,
+      writtenAt,
+      lease: undefined,
+    }));
+    const found = groupOf({ key: "/a", isPrefix: true, calls: [] }, [{ count: 2 * keys.length, keys: sample }]);
+    if (!found) throw new Error("no group");
+    return found;
+  };
+  it.each<[readonly (readonly [number, number, number])[], number]>([
+    // Not written since 100.
+    [[[5, 10, 90]], 0],
+    // Made since then: all of its writes.
+    [[[5, 110, 190]], 5],
+    // Eleven writes from 0 to 200: the last one, and half of the ten before.
+    [[[11, 0, 200]], 6],
+    [[[1, 150, 150]], 1],
+    [
+      [
+        [5, 110, 190],
+        [5, 10, 90],
+      ],
+      5,
+    ],
+  ])("keys %j: %i writes a sampled key", (keys, writes) => {
+    // There are twice as many keys as were sampled.
+    expect(writtenSince(group(...keys), 100)).toEqual({ writes: 2 * writes, bytes: 20 * writes });
+  });
+
+  it("says what the log holds, rather than the mean of all times", () => {
+    const server = facts(
+      { [applied]: 20_000, [snapshots]: 3, [puts]: 20_000, [putBytes]: 200_000_000, etcd_debugging_mvcc_current_revision: 20_001 },
+      "3.4.23",
+      ["--snapshot-count", "5000"],
+    );
+    // Large values up to revision 2 000, small ones since.
+    const small = { keyBytes: 10, valueBytes: 90, version: 9, createdAt: 2001, writtenAt: 20_000, lease: undefined };
+    const group = groupOf({ key: "/small", isPrefix: true, calls: [] }, [{ count: 2000, keys: [small] }]);
+    const log = logOf(server, group ? [group] : []);
+    expect(log?.bytesPerWrite).toBeGreaterThanOrEqual(100);
+    expect(log?.bytesPerWrite).toBeLessThan(2000);
+    expect(logOf(server, [])?.bytesPerWrite).toBe(10_000);
+  });
+});
+
 describe("the load", () => {
-  const key = (keyBytes: number, valueBytes: number, version: number, lease?: string) => ({ keyBytes, valueBytes, version, lease });
+  const key = (keyBytes: number, valueBytes: number, version: number, lease?: string) => ({
+    keyBytes,
+    valueBytes,
+    version,
+    createdAt: 1,
+    writtenAt: version,
+    lease,
+  });
   const jobs = groupOf(
     { key: "/jobs/", isPrefix: true, calls: [call("put", "/jobs/{}", 9), call("watch", "/jobs/", 11, { span: "prefix" })] },
-    1000,
-    [key(10, 100, 2), key(20, 300, 4)],
+    [{ count: 1000, keys: [key(10, 100, 2), key(20, 300, 4)] }],
   );
-  const locks = groupOf({ key: "/locks/", isPrefix: true, calls: [call("put", "/locks/{}", 20)] }, 100, [
-    key(12, 0, 1, "a"),
-    key(12, 0, 1, "a"),
-    key(12, 0, 1, "b"),
-    key(12, 0, 1),
+  const locks = groupOf({ key: "/locks/", isPrefix: true, calls: [call("put", "/locks/{}", 20)] }, [
+    { count: 100, keys: [key(12, 0, 1, "a"), key(12, 0, 1, "a"), key(12, 0, 1, "b"), key(12, 0, 1)] },
   ]);
   const groups = [jobs, locks].flatMap((group) => group ?? []);
   const server = facts({
@@ -143,7 +199,7 @@ describe("the load", () => {
       etcd_debugging_mvcc_compact_revision: 9_900,
       etcd_debugging_mvcc_db_compaction_total_duration_milliseconds_count: 12,
     });
-    const group = groupOf({ key: "/a", isPrefix: true, calls: [] }, 100, [key(5, 5, 5000)]);
+    const group = groupOf({ key: "/a", isPrefix: true, calls: [] }, [{ count: 100, keys: [key(5, 5, 5000)] }]);
     expect(loadOf(compacted, group ? [group] : []).scenario.treeIndex).toEqual([{ keys: 100, keyBytes: 5, revisionsPerKey: 3 }]);
   });
 

@@ -128,21 +128,46 @@ describe("what is read", () => {
   it("asks for the prefixes of the code alone, in pages of bounded size, and changes nothing", async () => {
     const keys = [...jobs(5000, "x".repeat(100)), { key: "/secret", value: "not ours" }];
     const { result, asked } = await read({ keys });
-    expect(result.groups).toEqual([expect.objectContaining({ key: "/jobs/", keys: 5000, sampled: 200, keyBytes: 12, valueBytes: 100 })]);
+    expect(result.groups).toMatchObject([{ key: "/jobs/", keys: 5000, keyBytes: expect.closeTo(12), valueBytes: expect.closeTo(100) }]);
+    expect(result.groups[0]?.sample.length).toBeGreaterThan(100);
     const ranges = asked.filter(({ path }) => path.endsWith("/kv/range"));
     for (const { body } of ranges) {
       expect(body.serializable).toBe(true);
       expect(Number(body.limit)).toBeGreaterThan(0);
-      expect(Number(body.limit)).toBeLessThanOrEqual(200);
       expect(body).not.toHaveProperty("sort_order");
     }
+    // One look for the gateway, then a few small pages within the prefix.
+    const pages = ranges.slice(1).map(({ body }) => body);
+    for (const { range_end: end } of pages) expect(end).toBe(Buffer.from("/jobs0").toString("base64"));
+    expect(pages.length).toBeLessThan(20);
+    expect(pages.reduce((sum, { limit }) => sum + Number(limit), 0)).toBeLessThanOrEqual(2 * 200);
     const questions = new Set(asked.map(({ path }) => path));
     expect([...questions].sort()).toEqual(["/debug/vars", "/metrics", "/v3/cluster/member/list", "/v3/kv/range", "/version"]);
   });
 
+  it("does not take the first keys of a prefix for all of them", async () => {
+    // By number: 1 000 keys of 10 B, then 4 000 of 1 000 B. By hexadecimal name: every sixteenth a large one.
+    const numbered = [...jobs(1000, "x".repeat(10)), ...jobs(5000, "x".repeat(1000)).slice(1000)];
+    const named = Array.from({ length: 4096 }, (_, at) => {
+      const name = at.toString(16).padStart(3, "0");
+      return { key: `/files/${name}`, value: "x".repeat(name.startsWith("0") ? 5000 : 100) };
+    });
+    const calls = [call("put", "/jobs/{}", 1), call("put", "/files/{}", 2)];
+    const { result } = await read({ keys: [...numbered, ...named], version: "3.5.9" }, { calls });
+    const mean = (key: string) => result.groups.find((group) => group.key === key)?.valueBytes ?? 0;
+    expect(mean("/jobs/") / 802).toBeGreaterThan(0.8);
+    expect(mean("/jobs/") / 802).toBeLessThan(1.25);
+    expect(mean("/files/")).toBeLessThan(4 * 406);
+  });
+
+  it("takes one page of a large prefix where the server would build an array for each", async () => {
+    const { asked } = await read({ keys: jobs(100_001, "x"), version: "3.4.9" });
+    expect(asked.filter(({ body }) => body.range_end !== undefined)).toHaveLength(2);
+  });
+
   it("asks for fewer keys where values are large", async () => {
     const { result, asked } = await read({ keys: jobs(100, "x".repeat(300_000)) });
-    expect(result.groups[0]).toMatchObject({ keys: 100, sampled: 10, valueBytes: 300_000 });
+    expect(result.groups[0]).toMatchObject({ keys: 100, sample: { length: 10 }, valueBytes: 300_000 });
     expect(Math.max(...asked.map(({ body }) => Number(body.limit ?? 0)))).toBe(10);
   });
 

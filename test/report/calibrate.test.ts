@@ -15,8 +15,8 @@ const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
 function report(metrics: string): CalibrationReport {
   const facts = factsOf({ version: "3.4.23", metrics, vars: undefined, members: 3, tls: false });
   const calls = [call("put", "/jobs/{}", 18), call("put", "/jobs/{}", 19), call("connect", undefined, 3)];
-  const group = groupOf({ key: "/jobs/", isPrefix: true, calls: calls.slice(0, 2) }, 900, [
-    { keyBytes: 14, valueBytes: 2048, version: 3, lease: undefined },
+  const group = groupOf({ key: "/jobs/", isPrefix: true, calls: calls.slice(0, 2) }, [
+    { count: 900, keys: [{ keyBytes: 14, valueBytes: 2048, version: 3, createdAt: 1, writtenAt: 900, lease: undefined }] },
   ]);
   const groups = group ? [group] : [];
   const account = accountOf(facts, groups, calls);
@@ -44,7 +44,7 @@ describe("text", () => {
   const text = calibrationText(loaded, { colours: false });
   it("names the server, the keys and who explains what", () => {
     expect(text).toContain("etcd 3.4.23 at http://etcd:2379, one of 3 members");
-    expect(text).toMatch(/^\/jobs\/… +900 +14 B +2 KiB +3 +first 1$/m);
+    expect(text).toMatch(/^\/jobs\/… +900 +14 B +2 KiB +3 +1$/m);
     expect(text).toMatch(/^\(others\) +100 /m);
     expect(text).toMatch(/^raft-log .*store\.go:18 put "\/jobs\/\{\}" \(90 %\), store\.go:19/m);
     expect(text).toMatch(/^connections .*store\.go:3 connect$/m);

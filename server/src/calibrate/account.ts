@@ -2,7 +2,7 @@
 import type { CallRow } from "../engine/types";
 import { type ComponentEstimate, type ComponentId, type Prediction, predict, type Quantity } from "../model";
 import type { ServerFacts } from "./facts";
-import type { KeyGroup } from "./groups";
+import { type KeyGroup, writtenSince } from "./groups";
 import { loadOf, type MeasuredLoad } from "./load";
 
 export interface Explanation {
@@ -81,6 +81,7 @@ function explanationsOf(
     case "tree-index":
       return byGroup(load, (_group, at) => parts[at]?.live.likely ?? 0, isWriting);
     case "raft-log":
+      return byGroup(load, (group) => writtenSince(group, load.log?.since ?? 0).bytes, isWriting);
     case "boltdb":
     case "write-buffer":
       return byGroup(load, ({ keys, version, keyBytes, valueBytes }) => keys * version * (keyBytes + valueBytes), isWriting);

@@ -4,6 +4,7 @@
  */
 export { type Account, type AccountRow, accountOf } from "./account";
 export { type Answers, factsOf, type ServerFacts } from "./facts";
-export { groupOf, type KeyGroup, type StoredKey } from "./groups";
+export { groupOf, type KeyGroup, type StoredKey, type Stratum } from "./groups";
 export { profileChanges, type Stamp } from "./profile";
 export { maxQuestions, type Question, questionsOf } from "./questions";
+export { largest, mayProbe, startWithin } from "./spread";

@@ -1,7 +1,7 @@
 /** Where a running member stands on the sawtooth of its raft log, and what its entries carry. */
 import { between, exact, profileFor, type Quantity } from "../model";
 import type { ServerFacts } from "./facts";
-import type { KeyGroup } from "./groups";
+import { type KeyGroup, type Written, writtenSince } from "./groups";
 
 export interface LogParts {
   /** Entries in memory. */
@@ -11,6 +11,8 @@ export interface LogParts {
   /** Of the entries, the share that carries keys and values, and what each of those carries. */
   readonly writeShare: number;
   readonly bytesPerWrite: number;
+  /** Revision of the store at which the oldest entry in memory was written, as far as can be told. */
+  readonly since: number;
 }
 
 /** Grants, revocations and deletions carry an identity or a key. */
@@ -32,8 +34,15 @@ export function logOf(facts: ServerFacts, groups: readonly KeyGroup[]): LogParts
   // A member that was restarted lately knows little of what its log holds; its keys say more.
   const knows = puts > 0 && writes >= entries.likely / 10;
   const writeShare = knows ? puts / putsPerEntry / (puts / putsPerEntry + small) : 1;
-  const bytesPerWrite = knows ? (putBytes / puts) * putsPerEntry : writtenMean(groups);
-  return { entries, period, writeShare, bytesPerWrite };
+  const inLog = entries.likely * writeShare * putsPerEntry;
+  const since = Math.max(0, (facts.store.currentRevision ?? 0) - entries.likely * writeShare);
+  const seen = writtenTo(groups, since);
+  const allTime = writtenTo(groups, 0);
+  const mean = knows ? putBytes / puts : meanOf(allTime);
+  // Keys that were written lately say what the log holds; what they do not account for is taken to be like all writes.
+  const share = inLog > 0 ? Math.min(1, seen.writes / inLog) : 0;
+  const bytesPerWrite = putsPerEntry * (share * meanOf(seen) + (1 - share) * mean);
+  return { entries, period, writeShare, bytesPerWrite, since };
 }
 
 function retained(facts: ServerFacts, applied: number): { readonly entries: Quantity; readonly period: number } {
@@ -59,9 +68,11 @@ function retained(facts: ServerFacts, applied: number): { readonly entries: Quan
   return { entries: between(kept, Math.min(applied, kept + place), Math.min(applied, floor + period)), period };
 }
 
-/** Bytes of a write, weighted by how often each key was written. */
-function writtenMean(groups: readonly KeyGroup[]): number {
-  const writes = groups.reduce((sum, { keys, version }) => sum + keys * version, 0);
-  const bytes = groups.reduce((sum, { keys, version, keyBytes, valueBytes }) => sum + keys * version * (keyBytes + valueBytes), 0);
+function writtenTo(groups: readonly KeyGroup[], revision: number): Written {
+  const all = groups.map((group) => writtenSince(group, revision));
+  return { writes: all.reduce((sum, { writes }) => sum + writes, 0), bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+function meanOf({ writes, bytes }: Written): number {
   return writes === 0 ? 0 : bytes / writes;
 }

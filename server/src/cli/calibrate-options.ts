@@ -9,6 +9,7 @@ export interface CalibrateOptions {
   readonly user?: string;
   readonly prefix: readonly string[];
   readonly timeout: string;
+  readonly collect?: boolean;
   readonly write?: boolean;
   readonly yes?: boolean;
   readonly config?: string;
@@ -27,6 +28,7 @@ export function withCalibrateOptions(command: Command): Command {
     .option("--key <file>", "its key (PEM)")
     .option("--user <name>", "user to log in as; the password is read from ETCD_LINT_PASSWORD")
     .option("--prefix <prefix>", "also ask for keys under this prefix (may stand several times)", collect, [])
+    .option("--collect", "let the server collect garbage first, to measure what is alive now (needs its --enable-pprof)")
     .option("--timeout <seconds>", "longest wait for one answer", "10")
     .option("--write", "write the settings file, after asking")
     .option("--yes", "with --write: do not ask")

@@ -35,6 +35,7 @@ export async function calibrateCommand(paths: readonly string[], options: Calibr
     endpoint: options.endpoint,
     calls: project.analysis.calls,
     prefixes: options.prefix,
+    collect: options.collect === true,
     settingsFile: settingsFileOf(project, options, io.cwd),
     date: new Date().toISOString().slice(0, "2026-01-31".length),
     timeout: timeout * 1000,

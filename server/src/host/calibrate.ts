@@ -6,15 +6,18 @@ import {
   factsOf,
   groupOf,
   type KeyGroup,
+  largest,
   maxQuestions,
+  mayProbe,
   profileChanges,
   type Question,
   questionsOf,
   type ServerFacts,
+  startWithin,
 } from "../calibrate";
 import { changeSettings } from "../config/edit";
 import type { CallRow } from "../engine/types";
-import { type Credentials, type Etcd, openEtcd } from "./etcd/client";
+import { type Credentials, type Etcd, type KeyPage, openEtcd } from "./etcd/client";
 import { type Certificates, connectionTo } from "./etcd/connection";
 import { type EtcdProblem, isProblem } from "./etcd/problems";
 
@@ -30,6 +33,8 @@ export interface CalibrationOptions {
   readonly settingsFile: string;
   /** Its text, when an editor has another one than the disk. */
   readonly settingsText?: string;
+  /** Ask the server to collect garbage before it is measured. */
+  readonly collect?: boolean;
   /** Day of the calibration, as in 2026-01-31. */
   readonly date: string;
   /** Milliseconds for one answer. */
@@ -48,11 +53,14 @@ export interface Calibration {
 }
 
 const defaultTimeout = 10_000;
-/** Keys of the first page; their sizes decide on the second. */
+/** Keys of the first page of a prefix; their sizes decide on the others. */
 const firstPage = 10;
-/** A page has at most so many keys, and about so many bytes. */
-const maxPage = 200;
-const maxPageBytes = 1024 * 1024;
+/** A prefix is sampled with at most so many keys, and about so many bytes. */
+const maxKeys = 200;
+const maxBytes = 1024 * 1024;
+/** Pages from further on in the prefix, and looks for them that may be in vain. */
+const maxPages = 7;
+const maxProbes = 14;
 
 /** Reads the server and compares. A problem is one sentence; a prefix that cannot be read is a note. */
 export async function calibrate(options: CalibrationOptions): Promise<Calibration | EtcdProblem> {
@@ -62,6 +70,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
   try {
     const etcd = await openEtcd(connection, credentials);
     if (isProblem(etcd)) return etcd;
+    const collected = options.collect === true ? await etcd.collect() : undefined;
     const metrics = await etcd.metrics();
     if (typeof metrics !== "string") return metrics;
     const facts = factsOf({ version: etcd.version, metrics, vars: await etcd.vars(), members: await etcd.members(), tls: connection.tls });
@@ -77,7 +86,10 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
       groups: asked.groups,
       account,
       settings: { file: options.settingsFile, before, after },
-      notes: asked.notes,
+      notes: [
+        ...asked.notes,
+        ...(collected === false ? ["the server was started without --enable-pprof, so its live heap is that of its last collection"] : []),
+      ],
     };
   } finally {
     connection.close();
@@ -107,11 +119,40 @@ async function groupsOf(etcd: Etcd, questions: readonly Question[]): Promise<Ask
 }
 
 async function ask(etcd: Etcd, question: Question): Promise<KeyGroup | EtcdProblem | undefined> {
-  const first = await etcd.page(question.key, question.isPrefix, firstPage);
+  const { key, isPrefix } = question;
+  const first = await etcd.page(key, isPrefix, firstPage);
   if (isProblem(first)) return first;
   const mean = first.keys.reduce((sum, { keyBytes, valueBytes }) => sum + keyBytes + valueBytes, 0) / Math.max(1, first.keys.length);
-  const limit = Math.min(maxPage, Math.floor(maxPageBytes / Math.max(1, mean)));
-  if (first.count <= firstPage || limit <= firstPage) return groupOf(question, first.count, first.keys);
-  const page = await etcd.page(question.key, question.isPrefix, limit);
-  return isProblem(page) ? page : groupOf(question, page.count, page.keys);
+  const room = Math.min(maxKeys, Math.floor(maxBytes / Math.max(1, mean))) - first.keys.length;
+  if (first.count <= first.keys.length || room <= 0) return groupOf(question, [first]);
+  if (mayProbe(etcd.version, first.count) && room >= maxPages) {
+    const pages = await spreadPages(etcd, question, first, Math.floor(room / maxPages));
+    return isProblem(pages) ? pages : groupOf(question, pages);
+  }
+  const page = await etcd.page(key, isPrefix, room + first.keys.length);
+  return isProblem(page) ? page : groupOf(question, [page]);
+}
+
+/** The first page and others from further on in the prefix: the part of most keys is divided, again and again, as far as a few questions go. */
+async function spreadPages(
+  etcd: Etcd,
+  { key, isPrefix }: Question,
+  first: KeyPage,
+  limit: number,
+): Promise<readonly KeyPage[] | EtcdProblem> {
+  const pages = [{ page: first, first: first.first ?? "", count: first.count, position: Buffer.byteLength(key, "utf8") }];
+  let questions = 0;
+  while (questions < maxProbes && pages.length <= maxPages) {
+    const at = largest(pages);
+    const part = at === undefined ? undefined : pages[at];
+    if (at === undefined || part === undefined) break;
+    const next = pages[at + 1];
+    const start = startWithin(part, next);
+    if (start !== undefined) questions += 1;
+    const page = start === undefined ? undefined : await etcd.page(key, isPrefix, limit, start);
+    if (page !== undefined && isProblem(page)) return page;
+    if (page?.first === undefined || (next !== undefined && page.first >= next.first)) pages[at] = { ...part, position: part.position + 1 };
+    else pages.splice(at + 1, 0, { page, first: page.first, count: page.count, position: part.position });
+  }
+  return pages.map(({ page }) => page);
 }

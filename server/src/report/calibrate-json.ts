@@ -14,11 +14,11 @@ export function calibrationJson({ server, facts, groups, account, settings, note
     server,
     etcd: facts.version,
     members: facts.members,
-    keys: groups.map(({ key, isPrefix, keys, sampled, keyBytes, valueBytes, version: writes, leased }) => ({
+    keys: groups.map(({ key, isPrefix, keys, sample, keyBytes, valueBytes, version: writes, leased }) => ({
       key,
       prefix: isPrefix,
       keys,
-      sampled,
+      sampled: sample.length,
       keyBytes: amount(keyBytes),
       valueBytes: amount(valueBytes),
       writes: amount(writes),

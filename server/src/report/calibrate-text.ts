@@ -54,14 +54,14 @@ export function settingsText({ settings: { file, before, after } }: CalibrationR
 }
 
 function keyLines({ groups, account: { load } }: CalibrationReport, style: Paint): readonly string[] {
-  const rows = groups.map(({ key, isPrefix, keys, sampled, keyBytes, valueBytes, version, leased }) => [
+  const rows = groups.map(({ key, isPrefix, keys, sample, keyBytes, valueBytes, version, leased }) => [
     printable(isPrefix ? `${key}…` : key),
     formatCount(keys),
     formatBytes(keyBytes),
     formatBytes(valueBytes),
     formatCount(version),
     leased === 0 ? "" : `${Math.round(leased * 100)} %`,
-    sampled < keys ? `first ${formatCount(sampled)}` : "all",
+    sample.length < keys ? formatCount(sample.length) : "all",
   ]);
   if (load.otherKeys > 0) rows.push(["(others)", formatCount(load.otherKeys), "", "", "", "", "none"]);
   if (rows.length === 0) return [];

@@ -1,5 +1,5 @@
 /** The few questions that calibration asks an etcd, over its HTTP side: version, metrics, start arguments, members, and keys page by page. */
-import type { StoredKey } from "../../calibrate";
+import type { Stratum } from "../../calibrate";
 import type { Answer, Connection } from "./connection";
 import { type EtcdProblem, isProblem } from "./problems";
 
@@ -8,10 +8,9 @@ export interface Credentials {
   readonly password: string;
 }
 
-export interface KeyPage {
-  /** Keys there are, in all. */
-  readonly count: number;
-  readonly keys: readonly StoredKey[];
+export interface KeyPage extends Stratum {
+  /** The first key, one character a byte; undefined when there is none. */
+  readonly first: string | undefined;
 }
 
 export interface Etcd {
@@ -20,8 +19,10 @@ export interface Etcd {
   /** `/debug/vars`; undefined when the server does not give it. */
   vars(): Promise<string | undefined>;
   members(): Promise<number | undefined>;
-  /** The first keys of a prefix, or one key, with the number of all. */
-  page(key: string, isPrefix: boolean, limit: number): Promise<KeyPage | EtcdProblem>;
+  /** Makes the server collect its garbage; false where it was started without --enable-pprof. */
+  collect(): Promise<boolean>;
+  /** The first keys of a prefix, or one key, with the number of all. `from` (one character a byte) starts further on in the prefix. */
+  page(key: string, isPrefix: boolean, limit: number, from?: string): Promise<KeyPage | EtcdProblem>;
 }
 
 /** Reads the version, finds the JSON gateway and logs in when there are credentials. */
@@ -48,10 +49,14 @@ export async function openEtcd(connection: Connection, credentials: Credentials 
       const members = isProblem(answer) || answer.status !== 200 ? undefined : objectOf(answer.body)?.members;
       return Array.isArray(members) && members.length > 0 ? members.length : undefined;
     },
-    async page(key, isPrefix, limit) {
+    async collect() {
+      const answer = await connection.get("/debug/pprof/heap?gc=1");
+      return !isProblem(answer) && answer.status === 200;
+    },
+    async page(key, isPrefix, limit, from) {
       const start = Buffer.from(key, "utf8");
       const question = {
-        key: start.toString("base64"),
+        key: (from === undefined ? start : Buffer.from(from, "latin1")).toString("base64"),
         ...(isPrefix ? { range_end: endOf(start).toString("base64") } : {}),
         limit,
         // Answered by this member alone, without a round through the cluster.
@@ -142,10 +147,13 @@ function pageOf(body: string): KeyPage | EtcdProblem {
   return {
     // The gateway leaves out what is 0.
     count: Number(answer.count ?? rows.length),
-    keys: rows.map(({ key, value, version, lease }) => ({
+    first: typeof rows[0]?.key === "string" ? Buffer.from(rows[0].key, "base64").toString("latin1") : undefined,
+    keys: rows.map(({ key, value, version, create_revision, mod_revision, lease }) => ({
       keyBytes: decodedBytes(key),
       valueBytes: decodedBytes(value),
       version: Number(version ?? 1),
+      createdAt: Number(create_revision ?? 0),
+      writtenAt: Number(mod_revision ?? 0),
       lease: lease === undefined || lease === "0" ? undefined : String(lease),
     })),
   };
