@@ -21,7 +21,6 @@ const alone: Scenario = {
 const own: Scenario = {
   id: "leases-own-key",
   title: "20 000 leases with one key each",
-  subset: true,
   server: { snapshotCount: 100 },
   filled: true,
   settle: true,
