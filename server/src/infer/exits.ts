@@ -28,7 +28,7 @@ function holdsCall(stmt: Stmt, at: Span): boolean {
     case "return":
       return true;
     case "if":
-      if (covers(stmt.test.span, at)) return exitsUnder(stmt);
+      if (covers(stmt.test.span, at)) return exitsUnder(stmt) || exitsOnResult(stmt, at);
       if (stmt.then.some((inner) => covers(inner.span, at))) return exitsAfter(stmt.then, at, true);
       if (stmt.else.some((inner) => covers(inner.span, at))) return exitsAfter(stmt.else, at, true);
       // The call is in a statement that belongs to the head of the `if`.
@@ -43,6 +43,17 @@ function holdsCall(stmt: Stmt, at: Span): boolean {
       return false;
   }
 }
+
+/** `if put_if_not_exists(key): return`: the call's own result decides. */
+function exitsOnResult(stmt: Stmt & { readonly kind: "if" }, at: Span): boolean {
+  let test = stmt.test;
+  while (test.kind === "await" || test.kind === "cast") test = test.operand;
+  if (test.kind === "unary" && test.op === "!") return isCallAt(test.operand, at) && ends(stmt.else);
+  return isCallAt(test, at) && ends(stmt.then);
+}
+
+const isCallAt = (expr: Expr, at: Span): boolean =>
+  expr.kind === "await" ? isCallAt(expr.operand, at) : expr.kind === "call" && expr.span.start <= at.start && expr.span.end === at.end;
 
 function exitsUnder(stmt: Stmt & { readonly kind: "if" }): boolean {
   const meaning = testMeaning(stmt.test);

@@ -2,9 +2,9 @@
 import type { Expr, FunctionDecl, Param, Stmt } from "../../ir/types";
 import { closure, methodCall } from "./calls";
 import type { Ctx } from "./context";
-import { pairOf } from "./expressions";
 import { loopOver } from "./loops";
 import { childNamed, firstNamed, type N, named, span } from "./node";
+import { pairOf } from "./pairs";
 import { patternPieces } from "./targets";
 import { unknownType } from "./types";
 

@@ -5,6 +5,7 @@ import { comprehension } from "./comprehensions";
 import type { Ctx } from "./context";
 import { numberValue } from "./literals";
 import { childNamed, childrenNamed, firstNamed, type N, named, span, textOf } from "./node";
+import { pairOf } from "./pairs";
 import { percentFormat, stringOfNode } from "./strings";
 
 /** Any expression node; what has no counterpart becomes `unknown` with its sub-expressions as parts. */
@@ -174,15 +175,6 @@ function pairs(ctx: Ctx, node: N): readonly Entry[] {
     }
     return pairOf(ctx, item);
   });
-}
-
-/** `key: value` of a dictionary or of its comprehension. */
-export function pairOf(ctx: Ctx, node: N): Entry {
-  const value = part(ctx, node, "value");
-  const key = part(ctx, node, "key");
-  return key.kind === "literal" && typeof key.value === "string"
-    ? { name: key.value, value, spread: false, span: span(node) }
-    : { keyExpr: key, value, spread: false, span: span(node) };
 }
 
 function arithmetic(ctx: Ctx, node: N): Expr {
