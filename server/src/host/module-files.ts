@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { languageOf, languages } from "../lower/index";
 import type { PackageRoot } from "../resolve/types";
-import { absolute, join, parentOf } from "./paths";
+import { absolute, isInside, join, parentOf } from "./paths";
 
 /** Absolute path of the module that `specifier` means in the file `from` (absolute), or undefined. `paths`: where it may lie, if known. */
 export function moduleFile(
@@ -23,13 +23,17 @@ export function moduleFile(
 
 function basesOf(specifier: string, from: string, root: string, roots: readonly PackageRoot[]): readonly string[] {
   if (specifier.startsWith(".")) return [absolute(specifier, parentOf(from))];
-  const own = roots.find(
-    ({ prefix, installed }) => installed === undefined && (specifier === prefix || specifier.startsWith(`${prefix}/`)),
+  const own = roots.filter(
+    ({ prefix, installed, within }) =>
+      installed === undefined &&
+      (specifier === prefix || specifier.startsWith(`${prefix}/`)) &&
+      (within === undefined || isInside(join(root, within), from)),
   );
-  if (!own) return [];
-  const folder = join(root, own.directory);
-  const rest = specifier.slice(own.prefix.length + 1);
-  return [join(folder, rest), join(join(folder, "src"), rest)];
+  return own.flatMap(({ prefix, directory }) => {
+    const folder = join(root, directory);
+    const rest = specifier.slice(prefix.length + 1);
+    return [join(folder, rest), join(join(folder, "src"), rest)];
+  });
 }
 
 /** The file itself, the same with another ending (`./a.js` may be written `a.ts`), and the index of a folder. */

@@ -1,12 +1,14 @@
 /** Which package paths lie in which folders, from the files that name packages. Only their text is searched; nothing is resolved. */
 import { readFileSync } from "node:fs";
 import type { PackageRoot } from "../resolve/types";
+import { pathMappings } from "./path-mappings";
 import { join, parentOf, relativeTo, upwards } from "./paths";
 import { isPinFile, pinsIn } from "./pins";
 import { isRepositoryTop, manifestNames } from "./walk";
 
 /** The package path that a go.mod or package.json gives to its folder. */
 export function packageNameIn(manifest: string, text: string): string | undefined {
+  if (!/(^|\/)(go\.mod|package\.json)$/.test(manifest)) return undefined;
   if (manifest.endsWith("go.mod")) return /^\s*module\s+"?([^\s"]+)"?/m.exec(text)?.[1];
   return /"name"\s*:\s*"([^"\\]+)"/.exec(text)?.[1];
 }
@@ -23,7 +25,8 @@ export function packageRoots(root: string, manifests: readonly string[]): readon
   }
   for (const { prefix, directory } of above(root)) if (!found.has(prefix)) found.set(prefix, directory);
   const roots = [...found].map(([prefix, directory]) => ({ prefix, directory }));
-  return [...roots, ...pinsIn(root, manifests)].sort((a, b) => b.prefix.length - a.prefix.length);
+  const mapped = [...manifests].sort().flatMap((manifest) => pathMappings(root, manifest));
+  return [...mapped, ...roots, ...pinsIn(root, manifests)].sort((a, b) => b.prefix.length - a.prefix.length);
 }
 
 function nameOf(manifest: string): string | undefined {

@@ -10,7 +10,7 @@ import { isPinFile } from "./pins";
 const neverEntered: ReadonlySet<string> = new Set(["node_modules", "vendor"]);
 
 /** Files that name the packages of a project. */
-export const manifestNames: ReadonlySet<string> = new Set(["go.mod", "package.json"]);
+export const manifestNames: ReadonlySet<string> = new Set(["go.mod", "package.json", "go.work", "tsconfig.json", "jsconfig.json"]);
 
 export interface FolderContent {
   readonly directory: string;
@@ -63,6 +63,9 @@ function* folder(directory: string, above: IgnoreChain | undefined, wanted: Want
       if (manifestNames.has(entry.name) || isPinFile(entry.name)) manifests.push(path);
       const kind = fileKindOf(path);
       if (kind && wanted.has(kind)) files.push(path);
+    } else if (entry.isSymbolicLink() && manifestNames.has(entry.name)) {
+      // Packages of one repository share a manifest this way; what it says is of the folder that the link is in.
+      manifests.push(path);
     }
   }
   yield { directory, files: files.sort(), ignores: chain, manifests };

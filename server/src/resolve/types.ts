@@ -12,6 +12,8 @@ export interface PackageRoot {
    * repository, empty when the manifest says none.
    */
   readonly installed?: string;
+  /** Only files below this folder mean it: a mapping that their project makes for itself. */
+  readonly within?: string;
 }
 
 /** A function together with the file and the functions around it (outermost first). Names are looked up from here. */

@@ -81,6 +81,12 @@ function buildUnit(modules: readonly Module[]): Unit {
   return { directory: first ? directoryOf(first.path) : "", packageName: first?.packageName ?? "", modules, types, functions, methods };
 }
 
+/** True when an import path lies under a root that the file can mean. */
+function means({ prefix, within }: PackageRoot, source: string, from: Module): boolean {
+  if (source !== prefix && !source.startsWith(`${prefix}/`)) return false;
+  return within === undefined || within === "" || from.path.startsWith(`${within}/`);
+}
+
 /** Indexes the modules of a project. */
 export function indexUnits(modules: readonly Module[], packageRoots: readonly PackageRoot[]): Units {
   const groups = new Map<string, Module[]>();
@@ -156,18 +162,21 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
         if (!unit) noteMissing({ name: "", kind: "module", where: source, from: from.path });
         return unit;
       }
+      let isOwn = false;
       for (const root of roots) {
-        if (source !== root.prefix && !source.startsWith(`${root.prefix}/`)) continue;
+        if (!means(root, source, from)) continue;
+        isOwn = true;
         const rest = joinPath(root.directory, source.slice(root.prefix.length)) ?? "";
         const unit = [rest, `${rest}/src`, `${rest}/index`, `${rest}/src/index`, `${rest}/lib`]
           .map((path) => fileUnits.get(path.replace(/^\//, "")))
           .find((found) => found);
         if (unit) return unit;
       }
+      if (isOwn) noteMissing({ name: "", kind: "module", where: source, from: from.path });
       return undefined;
     }
     for (const root of roots) {
-      if (source !== root.prefix && !source.startsWith(`${root.prefix}/`)) continue;
+      if (!means(root, source, from)) continue;
       const directory = joinPath(root.directory, source.slice(root.prefix.length)) ?? "";
       const units = packageUnits.get(directory);
       return units?.find((candidate) => !candidate.packageName.endsWith("_test")) ?? units?.[0] ?? { directory };
@@ -175,10 +184,12 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
     return undefined;
   };
 
+  /** Some files give names of their own to folders: what a path means depends on who writes it. */
+  const mapsNames = roots.some(({ within }) => within !== undefined);
   const packages = new Map<string, PackageRef>();
   const packageOf = (source: string, from: Module): PackageRef => {
     const candidates = packagesByPath(from.language, source);
-    const own = source.startsWith(".") || pathsOf(source, from) !== undefined || candidates.length > 1;
+    const own = source.startsWith(".") || mapsNames || pathsOf(source, from) !== undefined || candidates.length > 1;
     const key = `${from.language}|${own ? from.path : ""}|${source}`;
     const known = packages.get(key);
     if (known) return known;
