@@ -33,9 +33,12 @@ export function discover(
   };
   const touched = before ? touchedBy(before, project) : () => true;
   const calls = project.judged.filter(touched);
+  // Rules remember what they find out of a project; what they see of these calls alone is not to be remembered.
+  const aside: Project = Object.create(project);
   draftsOf(
     {
       ...context,
+      project: aside,
       facts: (call) => {
         if (call !== current) note(call);
         return facts(call);
