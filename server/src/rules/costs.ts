@@ -139,7 +139,8 @@ export function watchCost(context: RuleContext, call: EtcdCall, facts: CallFacts
   if (count.connections) components.push(connections({ count: count.connections, tls, profile }));
   if (count.streams) components.push(streams({ count: count.streams, tls, profile }));
   const keyKind = facts.span && facts.span.kind !== "single" ? "prefix" : facts.key.variation === "fixed" ? "same" : "distinct";
-  components.push(watchers({ count: count.watchers, keyKind, keyBytes: facts.key.bytes, profile }));
+  const spread = count.streams ? { streams: count.streams } : {};
+  components.push(watchers({ count: count.watchers, keyKind, keyBytes: facts.key.bytes, ...spread, profile }));
   return {
     estimate: combine(components),
     inputs: [
