@@ -8,7 +8,7 @@ const needle = "etcd";
 const configuration = configurationGlobs.map((glob) => ({ scheme: "file", pattern: `**/${glob}` }));
 
 /** Configuration mentions etcd by its name, or by the variables that it reads. */
-const mentionsServer = /etcd|ETCD_/;
+const mentionsServer = /etcd|ETCD/;
 
 /** Manifests read at most; a repository with more of them still starts the server with the first document that matters. */
 const maxManifests = 50;

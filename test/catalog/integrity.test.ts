@@ -4,7 +4,8 @@ import type { Entries, Library, LibraryFunction } from "../../server/src/catalog
 import { languages as known } from "../../server/src/lower/index";
 import { findMethod } from "./look";
 
-const languages = known.map(({ id }) => id);
+/** Scripts are read as configuration, and their calls as those of a language. */
+const languages = [...known.map(({ id }) => id), "shellscript"];
 
 /** Every function of a library with a name for messages. */
 function functionsOf(library: Library): readonly (readonly [string, LibraryFunction])[] {

@@ -1,4 +1,5 @@
 /** The whole catalogue, and look-ups in it. Everything is built once and never changes. */
+import { etcdctl, etcdctlV2, etcdGateway } from "./etcdctl";
 import { goClientV2 } from "./go-client-v2";
 import { goClientV3 } from "./go-clientv3/index";
 import { goEmbed } from "./go-embed";
@@ -39,6 +40,9 @@ export const libraries: readonly Library[] = [
   pythonEtcdSdk,
   pythonEtcetra,
   pythonEtcdClient,
+  etcdctl,
+  etcdctlV2,
+  etcdGateway,
 ];
 
 export interface PackageEntry {

@@ -57,7 +57,7 @@ export interface AnalyseOptions {
 
 /** True when the text of a file of this language may use an etcd client: a search for the catalogue's needles. The host does the same on bytes. */
 export function canMatter(text: string, languageId: string, path = ""): boolean {
-  if (!languageById(languageId) && manifestNamed(path)) return /etcd|ETCD_/.test(text);
+  if (!languageById(languageId) && manifestNamed(path)) return /etcd|ETCD/.test(text);
   return needlesFor(languageId).some((needle) => text.includes(needle));
 }
 
@@ -102,6 +102,8 @@ export function createSession(parser: SyntaxParser, store?: SummaryStore): Sessi
   };
   const forget = (path: string): void => {
     if (entries.delete(path)) changed();
+    const former = configuration.get(path);
+    if (former?.manifest.module) changed();
     if (configuration.delete(path)) picture = undefined;
     skipped.delete(path);
   };
@@ -128,6 +130,7 @@ export function createSession(parser: SyntaxParser, store?: SummaryStore): Sessi
     forget(file.path);
     configuration.set(file.path, { file: { path: file.path, text: file.text, lines, language: known, comments }, manifest });
     picture = undefined;
+    if (manifest.module) changed();
   };
 
   const accept = async (file: SourceFile, parse: (language: Language) => Promise<Module | undefined>): Promise<void> => {
@@ -145,8 +148,14 @@ export function createSession(parser: SyntaxParser, store?: SummaryStore): Sessi
     const roots = packageRoots.map((root) => `${root.prefix}=${root.directory}=${root.installed ?? ""}`).join("\n");
     if (resolved && resolved.roots === roots) return resolved.project;
     // Path order makes every result independent of the order in which files arrived.
-    const modules = [...entries.values()].map((entry) => entry.module).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-    const project = resolve(modules, { packageRoots, isTest: (path) => entries.get(path)?.file.language.isTest(path) ?? false });
+    const scripts = [...configuration.values()].flatMap(({ manifest }) => manifest.module ?? []);
+    const modules = [...[...entries.values()].map((entry) => entry.module), ...scripts].sort((a, b) =>
+      a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
+    );
+    const project = resolve(modules, {
+      packageRoots,
+      isTest: (path) => (entries.get(path) ?? configuration.get(path))?.file.language.isTest(path) ?? false,
+    });
     resolved = { project, roots };
     return project;
   };

@@ -56,7 +56,7 @@ function tailFromRarest(text: string): string {
   return text.slice(best.at);
 }
 
-const names = [Buffer.from("etcd"), Buffer.from("ETCD_")];
+const names = [Buffer.from("etcd"), Buffer.from("ETCD")];
 
 /** Configuration speaks of etcd by its name, or by the variables that it reads. */
 function mentionsEtcd(bytes: Uint8Array): boolean {

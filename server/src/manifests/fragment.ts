@@ -10,7 +10,7 @@ import { readYaml } from "./yaml/tree";
 /** Reads a piece that mentions etcd by what it looks like. */
 export function readFragment(source: Source, out: Output, name = ""): void {
   const text = source.text.slice(source.span.start, source.span.end);
-  if (!/etcd|ETCD_/.test(text)) return;
+  if (!/etcd|ETCD/.test(text)) return;
   if (isUnit(source)) readUnit(source, out, name);
   else if (isEnvironment(source)) readEnvironment(source, out, name);
   else if (

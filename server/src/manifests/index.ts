@@ -10,6 +10,7 @@ import { readLines } from "./lines";
 import { readMakefile, readProcfile } from "./make";
 import { newOutput, type Output } from "./output";
 import { readScript } from "./script";
+import { moduleOf } from "./shell/lower";
 import { type Source, sourceOf } from "./source";
 import { readUnit } from "./systemd";
 import type { Manifest } from "./types";
@@ -45,7 +46,9 @@ export function readManifest(text: string, path: string): Manifest | undefined {
   const kind = manifestNamed(path);
   if (!kind) return undefined;
   const out = newOutput((source, to) => readFragment(source, to));
-  if (/etcd|ETCD_/.test(text)) readers[kind.id](sourceOf(text, path), out, kind.name);
+  if (/etcd|ETCD/.test(text)) readers[kind.id](sourceOf(text, path), out, kind.name);
   out.comments.push(...controlComments(text, kind.comments));
-  return out;
+  // Most scripts that mention etcd do not call it.
+  if (!/etcdctl|ETCDCTL|\/v3(?:alpha|beta)?\//.test(text) || out.statements.length + out.functions.length === 0) return out;
+  return { ...out, module: moduleOf(path, text.length, out.statements, out.functions) };
 }

@@ -1,5 +1,5 @@
 /** Where the readers put what they find. */
-import type { Comment } from "../ir/types";
+import type { Comment, FunctionDecl, Stmt } from "../ir/types";
 import type { Definition, Insertion, ServerSite, VersionPin } from "../settings/types";
 import type { Place } from "../text/span";
 import type { Invocation } from "./invocation";
@@ -14,6 +14,9 @@ export interface Output {
   readonly apiServers: Place[];
   readonly comments: Comment[];
   readonly notices: string[];
+  /** Scripts as a program, with the functions that they declare. */
+  readonly statements: Stmt[];
+  readonly functions: FunctionDecl[];
   /** Reads a piece of the file that is something of its own: a script, a unit, a configuration file. */
   fragment(source: Source): void;
 }
@@ -27,6 +30,8 @@ export function newOutput(fragment: (source: Source, out: Output) => void): Outp
     apiServers: [],
     comments: [],
     notices: [],
+    statements: [],
+    functions: [],
     fragment: (source) => fragment(source, out),
   };
   return out;

@@ -2,6 +2,7 @@
 import type { ServerSetting, Written } from "../settings/types";
 import { type Invocation, serverInvocation, variableSetting } from "./invocation";
 import { addInvocation, type Output } from "./output";
+import { apiOf, lowerCommands } from "./shell/lower";
 import { parseShell } from "./shell/parser";
 import type { ShellNode, SimpleCommand } from "./shell/types";
 import { startOf, textOf, type Word } from "./shell/words";
@@ -20,6 +21,7 @@ export function readScript(
 ): void {
   const nodes = parseShell(source);
   const variables: ServerSetting[] = [];
+  if (out) out.statements.push(...lowerCommands(nodes, out.functions, apiOf(source.text)));
   for (const command of commandsIn(nodes)) {
     words?.(command.words);
     if (!out) continue;

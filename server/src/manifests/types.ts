@@ -1,5 +1,5 @@
 /** What reading a configuration file gives. */
-import type { Comment } from "../ir/types";
+import type { Comment, Module } from "../ir/types";
 import type { Definition, ServerSite, VersionPin } from "../settings/types";
 import type { Place } from "../text/span";
 
@@ -24,6 +24,8 @@ export interface Manifest {
   readonly charts: readonly ChartDependency[];
   /** Kubernetes API servers, which compact the etcd that they use every 5 minutes. */
   readonly apiServers: readonly Place[];
+  /** What its scripts do, when they call etcd. */
+  readonly module?: Module;
   readonly comments: readonly Comment[];
   /** Why some of the file was not read, if so. */
   readonly notices: readonly string[];

@@ -30,8 +30,8 @@ export const snapshotCount: Rule = {
     const seen = new Set<string>();
     for (const cluster of clustersOf(serversOf(context))) {
       const [draft] = cluster.flatMap((server) => draftOf(context, server, largest) ?? []);
-      const key = draft && `${draft.at.file}:${draft.at.span.start}`;
-      // One variable may set several clusters.
+      // One variable may set several clusters, and of servers that set nothing one says it for all.
+      const key = draft?.messageId === "default" ? "default" : draft && `${draft.at.file}:${draft.at.span.start}`;
       if (!draft || key === undefined || seen.has(key)) continue;
       seen.add(key);
       context.report(draft);
@@ -52,7 +52,8 @@ function draftOf(context: RuleContext, server: KnownServer, largest: Largest | u
     return entries >= highSnapshotCount ? settingDraft(context, server, profile, "high", count, entries, largest) : undefined;
   }
   const byDefault = profile.raft.snapshotCount;
-  if (effective.open || server.kubernetes || !largest || byDefault < highSnapshotCount) return undefined;
+  // Which etcd it is decides: a manifest without a version may start one that needs no setting.
+  if (effective.open || server.kubernetes || !largest || byDefault < highSnapshotCount || !(server.call || release)) return undefined;
   return draft(server, {
     messageId: "default",
     data: { entries: { count: byDefault + defaultCatchUp }, size: { bytes: largest.value.likely } },

@@ -4,6 +4,8 @@ import { imagePin, isEtcdImage, isKubernetesImage } from "../images";
 import { type Invocation, read, serverInvocation, tellsServer } from "../invocation";
 import { addInvocation, type Output } from "../output";
 import { readScript } from "../script";
+import { callOf } from "../shell/calls";
+import { apiOf } from "../shell/lower";
 import { startOf, textOf, type Word } from "../shell/words";
 import { hasInsertions, placeOf, type Source } from "../source";
 import { entryAt, scalarText, valueAt, type YamlMap, type YamlNode } from "./tree";
@@ -44,6 +46,11 @@ export function readContainer(node: YamlMap, context: ContainerContext, source: 
   };
   const add = (invocation: Invocation, insertion: Insertion | undefined): void =>
     addInvocation(out, source, invocation, { ...around, ...(insertion ? { insertion } : {}) });
+
+  const [program] = words;
+  const last = words.at(-1);
+  const call = program && last ? callOf(words, apiOf(source.text), { start: program.span.start, end: last.span.end }) : undefined;
+  if (call) out.statements.push({ kind: "expr", expr: call, span: call.span });
 
   const script = scriptWords(words, command, args, source);
   if (script) {

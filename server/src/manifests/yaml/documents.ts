@@ -43,7 +43,7 @@ class Visitor {
     this.seen.add(node);
     switch (node.kind) {
       case "scalar":
-        if (node.text.length > 8 && /etcd|ETCD_/.test(node.text) && /\s/.test(node.text)) this.out.fragment(scriptOf(node, this.source));
+        if (node.text.length > 8 && /etcd|ETCD/.test(node.text) && /\s/.test(node.text)) this.out.fragment(scriptOf(node, this.source));
         return;
       case "list":
         for (const item of node.items) this.visit(item, path, kubernetes || isControlPlane(item));
