@@ -98,7 +98,7 @@ describe("expressions", () => {
     expect(await value("a is not None and not b or c")).toBe("(((a != null) && (!b)) || c)");
     expect(await value("1 < a <= 3")).toBe("((1 < a) && (a <= 3))");
     expect(await value("a not in b")).toBe("(!(a in b))");
-    expect(await value("a if b else c")).toBe("b ? a : c");
+    expect(await value("a if b else c")).toBe("(b ? a : c)");
   });
 
   it("keeps keyword arguments with their names, and tells the two spreads apart", async () => {
