@@ -58,6 +58,7 @@ describe("resolveConfig", () => {
   });
 
   it("puts the command line over all", () => {
+    expect(resolveConfig([layer("/r", { etcd: { version: "v3.4-3.6" } })], "/r/a.go").etcdVersion).toBe("3.4-3.6");
     expect(resolveConfig([layer("/r", { etcd: { version: "3.4" } })], "/r/a.go", { etcdVersion: "3.6" }).etcdVersion).toBe("3.6");
   });
 });

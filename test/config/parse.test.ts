@@ -109,7 +109,7 @@ describe("a bad file", () => {
     ['{ "profile": { "valueBytes": "2M" } }', ['"2M": profile.valueBytes: expected a size such as "2MiB", "1 KB" or a number of bytes']],
     ['{ "thresholds": { "warnAt": true } }', ['true: thresholds.warnAt: expected a size such as "2MiB", "1 KB" or a number of bytes']],
     ['{ "rules": { "long-key": "warn" } }', ['"warn": rules.long-key: expected one of "off", "info", "warning", "error".']],
-    ['{ "etcd": { "version": "new" } }', ['"new": etcd.version: expected a version such as 3.5 or 3.4.23']],
+    ['{ "etcd": { "version": "new" } }', ['"new": etcd.version: expected a version such as 3.5 or 3.4.23, or a range such as 3.4-3.6']],
     ["[]", ["[]: expected object"]],
   ])("%s", (text, expected) => expect(problems(text)).toEqual(expected));
 

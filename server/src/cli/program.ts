@@ -273,8 +273,8 @@ function formatOption(description: string): Option {
 }
 
 function etcdVersion(value: string): string {
-  if (/^v?\d+\.\d+(\.\d+)?$/.test(value)) return value.replace(/^v/, "");
-  throw new InvalidArgumentError("Expected a version such as 3.5 or 3.4.23.");
+  if (/^v?\d+\.\d+(\.\d+)?( ?- ?v?\d+\.\d+(\.\d+)?)?$/.test(value)) return value.replace(/^v/, "");
+  throw new InvalidArgumentError("Expected a version such as 3.5 or 3.4.23, or a range such as 3.4-3.6.");
 }
 
 function wholeNumber(value: string): number {

@@ -131,9 +131,9 @@ const partFields = {
     .strictObject({
       version: z
         .string()
-        .regex(/^v?\d+\.\d+(\.\d+)?$/, "expected a version such as 3.5 or 3.4.23")
+        .regex(/^v?\d+\.\d+(\.\d+)?( ?- ?v?\d+\.\d+(\.\d+)?)?$/, "expected a version such as 3.5 or 3.4.23, or a range such as 3.4-3.6")
         .optional()
-        .describe("Version of the etcd server: 3.5, 3.4.23."),
+        .describe("Version of the etcd server: 3.5, 3.4.23; or a range, which makes ranges of bytes: 3.4-3.6."),
     })
     .optional()
     .describe("The etcd server that the code talks to."),
