@@ -2,6 +2,7 @@
  * `npm run verify:model`: real etcd servers of each line against the model.
  * Options: --lines 3.4,3.5  --only ID,ID  --not ID,ID  --runs N  --no-build
  *          --more    keeps the stored runs and makes those that are missing
+ *          --prepare  only gets and builds the programs, as far as they come within --minutes N
  *          --report  no servers: the page and the plot again, from the stored measurements
  *          --subset  small scenarios within --minutes N (default 4), nothing stored: what CI runs
  */
@@ -28,13 +29,14 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "4" },
     subset: { type: "boolean", default: false },
     more: { type: "boolean", default: false },
+    prepare: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     "no-build": { type: "boolean", default: false },
   },
 });
 
 const lines = LINES.filter((line) => values.lines === undefined || values.lines.split(",").includes(line));
-const deadline = values.subset ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
+const deadline = values.subset || values.prepare ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
 const problems: string[] = [];
 
 function wanted(line: Line): readonly Scenario[] {
@@ -81,10 +83,12 @@ async function full(binary: ServerBinary, client: string): Promise<void> {
 
 /** The small scenarios once; what misses runs twice more and is then judged by its median. */
 async function subset(binary: ServerBinary, client: string): Promise<void> {
-  for (const scenario of wanted(binary.line)) {
+  const scenarios = wanted(binary.line);
+  for (const [i, scenario] of scenarios.entries()) {
     if (Date.now() > deadline) {
-      console.log(`SKIPPED: etcd ${binary.line}, ${scenario.id}: the ${values.minutes} minutes are over`);
-      continue;
+      const left = scenarios.slice(i).map(({ id }) => id);
+      console.log(`SKIPPED: etcd ${binary.version}, ${left.join(", ")}: the ${values.minutes} minutes are over`);
+      return;
     }
     let runs = await measure(binary, client, scenario, 1);
     const misses = () => judge(evaluate(binary.version, binary.line, scenario, runs)).misses;
@@ -108,6 +112,7 @@ async function servers(): Promise<void> {
   for (const line of lines) {
     const found = serverOf(line, build, deadline);
     if ("skipped" in found) console.log(`SKIPPED: etcd ${line}: ${found.skipped}`);
+    else if (values.prepare) console.log(`etcd ${found.version}, ${found.go}: ready`);
     else await (values.subset ? subset(found, client) : full(found, client));
   }
 }
@@ -136,6 +141,6 @@ function report(): void {
 }
 
 if (!values.report) await servers();
-if (!values.subset) report();
+if (!values.subset && !values.prepare) report();
 for (const problem of problems) console.log(`FAILED: ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
