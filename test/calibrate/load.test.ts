@@ -188,6 +188,15 @@ describe("the load", () => {
     expect(scenario.watchers).toMatchObject({ count: 64, keyKind: "prefix" });
   });
 
+  it("leaves out what a member opens for itself and for its peers: 19 files, and 7 a peer", () => {
+    const connections = (members: number) => {
+      const { scenario } = loadOf(factsOf({ version: "3.5.9", metrics: "process_open_fds 43", vars: undefined, members, tls: false }), []);
+      return scenario.connections;
+    };
+    expect(connections(1)).toMatchObject({ count: { likely: 24 } });
+    expect(connections(3)).toMatchObject({ count: { likely: 10 } });
+  });
+
   it("takes leases from the keys when the counters began anew: 75 of 100 keys, 1.5 a lease", () => {
     expect(loadOf(server, groups).scenario.lease).toEqual({ leases: 50, keysPerLease: 1.5, keyBytes: 12 });
   });
