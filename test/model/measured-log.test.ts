@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { combine, exact, profileFor, raftLog, treeIndex } from "../../server/src/model";
+import { combine, exact, predict, profileFor, raftLog, treeIndex } from "../../server/src/model";
 import { expectInside, expectLikely } from "./expect-range";
 
 const MiB = 1_048_576;
@@ -20,6 +20,16 @@ describe("raft log against etcd 3.4.23", () => {
     const log = puts(MiB, 1000);
     expectLikely(log, 1011 * MiB, 0.02);
     for (const measured of [1011, 2036, 1866, 2071, 1181]) expectInside(log, measured * MiB);
+  });
+
+  test("B1-free: builds with MADV_FREE stay at 2 052 MiB after a forced collection, others fall to 1 202 MiB", () => {
+    const log = { keyBytes: 8, valueBytes: MiB, entriesWritten: 1000 };
+    const free = predict({ etcd: "3.4.9", raftLog: log }).anonymous;
+    expectInside(free, 2_052 * MiB);
+    expectLikely(free, 2_052 * MiB, 0.05);
+    const given = predict({ etcd: "3.4.23", raftLog: log }).anonymous;
+    for (const measured of [1_181, 2_036, 2_071]) expectInside(given, measured * MiB);
+    expect(given.likely).toBeLessThan(free.likely);
   });
 
   // B2: value bytes, puts, live heap per put, the same with history compacted, RssAnon / live.

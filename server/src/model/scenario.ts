@@ -8,6 +8,7 @@ import {
   type StreamsInput,
   streams,
 } from "./connections";
+import { constant } from "./constants";
 import { combine } from "./estimate";
 import { type LeaseInput, lease } from "./lease";
 import { type PeersInput, peers } from "./peers";
@@ -83,9 +84,14 @@ export function predict(scenario: Scenario): Prediction {
     processBase({ profile }),
   ];
   const live = add(...components.map((part) => part.live));
-  const anonymous = add(...components.map((part) => part.resident));
+  const anonymous = keptResident(add(...components.map((part) => part.resident)), profile);
   const file = add(...components.map((part) => part.file));
   return { profile, components, estimate: combine(components), live, anonymous, file, resident: add(anonymous, file) };
+}
+
+/** Builds that do not give freed memory back stay near the most that was ever resident; what of it is really free, only the system knows. */
+function keptResident(anonymous: Quantity, { returnsMemory }: VersionProfile): Quantity {
+  return returnsMemory ? anonymous : { ...anonymous, likely: Math.max(anonymous.likely, anonymous.high * constant("gc.kept")) };
 }
 
 function each<T>(parts: OneOrMore<T> | undefined, estimate: (part: T) => ComponentEstimate): readonly ComponentEstimate[] {
