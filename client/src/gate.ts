@@ -7,8 +7,8 @@ const needle = "etcd";
 
 const configuration = configurationGlobs.map((glob) => ({ scheme: "file", pattern: `**/${glob}` }));
 
-/** Configuration mentions etcd by its name, or by the variables that it reads. */
-const mentionsServer = /etcd|ETCD/;
+/** Configuration mentions etcd by its name, by the variables that it reads, or by keys that only it has. */
+const mentionsServer = /etcd|ETCD|listen-client-urls|auto-compaction-/;
 
 /** Manifests read at most; a repository with more of them still starts the server with the first document that matters. */
 const maxManifests = 50;

@@ -148,7 +148,7 @@ export const etcdGateway: Library = {
   title: "JSON gateway",
   languages,
   api: "v3",
-  needles: ["/v3"],
+  needles: ["etcd"],
   packages: [{ paths: ["etcd-gateway"], name: "gateway", functions: gateway }],
   types: {},
 };

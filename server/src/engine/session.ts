@@ -10,7 +10,7 @@ import type { Module } from "../ir/types";
 import { languageById, languageOf } from "../lower/index";
 import type { Language } from "../lower/types";
 import { readManifest } from "../manifests/index";
-import { isTestManifest, type ManifestName, manifestNamed } from "../manifests/kinds";
+import { isTestManifest, type ManifestName, manifestNamed, mentionsServer } from "../manifests/kinds";
 import type { Manifest } from "../manifests/types";
 import { resolve } from "../resolve/index";
 import type { EtcdCall, MissingName, PackageRoot, Project } from "../resolve/types";
@@ -57,7 +57,7 @@ export interface AnalyseOptions {
 
 /** True when the text of a file of this language may use an etcd client: a search for the catalogue's needles. The host does the same on bytes. */
 export function canMatter(text: string, languageId: string, path = ""): boolean {
-  if (!languageById(languageId) && manifestNamed(path)) return /etcd|ETCD/.test(text);
+  if (!languageById(languageId) && manifestNamed(path)) return mentionsServer(text);
   return needlesFor(languageId).some((needle) => text.includes(needle));
 }
 

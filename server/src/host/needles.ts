@@ -1,6 +1,7 @@
 /** The prefilter: which files can matter at all, told from their bytes by a search for the names that the catalogue gives. */
 import { libraries, needlesFor } from "../catalog/index";
 import { configuration } from "../engine/file-kinds";
+import { serverMarks } from "../manifests/kinds";
 
 interface Search {
   /**
@@ -56,10 +57,10 @@ function tailFromRarest(text: string): string {
   return text.slice(best.at);
 }
 
-const names = [Buffer.from("etcd"), Buffer.from("ETCD")];
+const marks = serverMarks.map((mark) => Buffer.from(mark));
 
-/** Configuration speaks of etcd by its name, or by the variables that it reads. */
+/** Configuration of an etcd server shows in its bytes. */
 function mentionsEtcd(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return names.some((name) => buffer.includes(name));
+  return marks.some((mark) => buffer.includes(mark));
 }

@@ -35,6 +35,7 @@ export function serverCapabilities(abilities: ClientAbilities): ServerCapabiliti
     positionEncoding: "utf-16",
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
     hoverProvider: true,
+    completionProvider: { resolveProvider: false },
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: false },
     ...(abilities.pull ? { diagnosticProvider: { identifier: "etcd-lint", interFileDependencies: true, workspaceDiagnostics: true } } : {}),

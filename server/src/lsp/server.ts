@@ -22,8 +22,10 @@ import type { Outlet, OutletSource } from "./outlet";
 import { type CalibrateParams, calibrateRequest, type InitializationOptions, statusNotification } from "./protocol";
 import { PullOutlet } from "./pull-outlet";
 import { PushOutlet } from "./push-outlet";
+import { settingCompletions, settingHover, withSetting } from "./setting-help";
 import { needsRestart, readSettings, type Settings } from "./settings";
 import { statusOf } from "./status";
+import { fileOfUri } from "./to-lsp";
 
 /** Registers every handler on the connection; it answers once the caller listens. */
 export function startServer(connection: Connection, environment: Environment): void {
@@ -109,8 +111,15 @@ class Server {
     });
     // Only a question that a person asks with the pointer is worth an analysis before its time: lenses and actions are asked for with
     // every keystroke.
-    connection.onHover(({ textDocument, position }) =>
-      this.answer(textDocument.uri, true, null, (subject) => hoverAt(subject, position, features) ?? null),
+    connection.onHover(async ({ textDocument, position }) => {
+      const found = await this.answer(textDocument.uri, true, null, (subject) => hoverAt(subject, position, features) ?? null);
+      return withSetting(
+        found,
+        this.setting(textDocument.uri, (text, file) => settingHover(text, file, position)),
+      );
+    });
+    connection.onCompletion(
+      ({ textDocument, position }) => this.setting(textDocument.uri, (text, file) => settingCompletions(text, file, position)) ?? [],
     );
     connection.onCodeLens(({ textDocument }) =>
       this.answer(textDocument.uri, false, [], (subject) => (this.settings.codeLens ? lensesOf(subject, features) : [])),
@@ -120,6 +129,13 @@ class Server {
     );
     connection.onRequest(calibrateRequest, (params: CalibrateParams) => this.environment.calibrate(params));
     connection.onShutdown(() => linting.dispose());
+  }
+
+  /** What is known of a document by its text alone. */
+  private setting<T>(uri: string, use: (text: string, file: string) => T): T | undefined {
+    const document = this.settings.enable ? this.linting.documents.get(uri) : undefined;
+    const file = fileOfUri(uri);
+    return document && file !== undefined ? use(document.text, file) : undefined;
   }
 
   private async answer<T>(uri: string, urgent: boolean, nothing: T, use: (subject: Subject) => T): Promise<T> {

@@ -1,5 +1,6 @@
 /** Pieces of files that are something of their own, told by how they look: units, variables, YAML, scripts. */
 import { isEnvironment, readEnvironment } from "./environment";
+import { mentionsServer } from "./kinds";
 import { addInvocation, type Output } from "./output";
 import { readScript } from "./script";
 import type { Source } from "./source";
@@ -10,7 +11,7 @@ import { readYaml } from "./yaml/tree";
 /** Reads a piece that mentions etcd by what it looks like. */
 export function readFragment(source: Source, out: Output, name = ""): void {
   const text = source.text.slice(source.span.start, source.span.end);
-  if (!/etcd|ETCD/.test(text)) return;
+  if (!mentionsServer(text)) return;
   if (isUnit(source)) readUnit(source, out, name);
   else if (isEnvironment(source)) readEnvironment(source, out, name);
   else if (

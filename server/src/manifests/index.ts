@@ -5,7 +5,7 @@ import { readEnvironment } from "./environment";
 import { readFragment } from "./fragment";
 import { readGoMod } from "./go-mod";
 import { readHeredocs } from "./heredocs";
-import { type KindId, manifestNamed } from "./kinds";
+import { type KindId, manifestNamed, mentionsServer } from "./kinds";
 import { readLines } from "./lines";
 import { readMakefile, readProcfile } from "./make";
 import { newOutput, type Output } from "./output";
@@ -46,7 +46,7 @@ export function readManifest(text: string, path: string): Manifest | undefined {
   const kind = manifestNamed(path);
   if (!kind) return undefined;
   const out = newOutput((source, to) => readFragment(source, to));
-  if (/etcd|ETCD/.test(text)) readers[kind.id](sourceOf(text, path), out, kind.name);
+  if (mentionsServer(text)) readers[kind.id](sourceOf(text, path), out, kind.name);
   out.comments.push(...controlComments(text, kind.comments));
   // Most scripts that mention etcd do not call it.
   if (!/etcdctl|ETCDCTL|\/v3(?:alpha|beta)?\//.test(text) || out.statements.length + out.functions.length === 0) return out;

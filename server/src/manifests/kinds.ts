@@ -68,6 +68,14 @@ const rows: readonly Row[] = [
   { id: "go.mod", comments: { line: ["//"], block: [] }, matches: (name) => name === "go.mod", globs: ["go.mod"] },
 ];
 
+/** Texts of which configuration of an etcd server holds one: its name, the variables that it reads, or keys that only it has. */
+export const serverMarks: readonly string[] = ["etcd", "ETCD", "listen-client-urls", "auto-compaction-"];
+
+/** True when a text may speak of etcd. */
+export function mentionsServer(text: string): boolean {
+  return serverMarks.some((mark) => text.includes(mark));
+}
+
 /** Endings that say a template makes the file; what is before them says which. */
 const templateEnding = /\.(j2|jinja2?|tpl|tmpl|erb|template|gotmpl)$/;
 

@@ -1,4 +1,6 @@
 /** Any YAML file that mentions etcd: what it is shows in its keys, not in its name. */
+
+import { mentionsServer } from "../kinds";
 import type { Output } from "../output";
 import { plainWord, textOf } from "../shell/words";
 import { placeOf, type Source } from "../source";
@@ -43,7 +45,7 @@ class Visitor {
     this.seen.add(node);
     switch (node.kind) {
       case "scalar":
-        if (node.text.length > 8 && /etcd|ETCD/.test(node.text) && /\s/.test(node.text)) this.out.fragment(scriptOf(node, this.source));
+        if (node.text.length > 8 && mentionsServer(node.text) && /\s/.test(node.text)) this.out.fragment(scriptOf(node, this.source));
         return;
       case "list":
         for (const item of node.items) this.visit(item, path, kubernetes || isControlPlane(item));
