@@ -72,19 +72,23 @@ export function arrayBytes(scanned: Quantity, concurrent: Quantity, { rangeBuild
 }
 
 /**
- * A streamed range (3.7): chunks of ten keys, doubled until one is half of max-request-bytes, decoded and marshalled; and the garbage of earlier chunks, which
- * stands until the collector runs, for all requests together. Never more than a whole answer at once.
+ * A streamed range (3.7): chunks of ten keys, doubled until one is half of max-request-bytes, decoded and marshalled; and the garbage of earlier chunks, for all
+ * requests together. The collector starts when that is as large as what was live before (GOGC=100), and more is allocated while it marks the index.
+ * Never more than a whole answer at once.
  */
 export function streamedBytes(reading: Reading, build: Build): Bytes {
   const { read, concurrent } = reading;
   const whole = pairBytes(reading, build);
   const chunk = { ...reading, read: chunkKeys(reading), scanned: read };
   const chunks = scale(pairBytes(chunk, build).bytes, constant("range.stream-chunks"));
-  const room = (at: "low" | "likely" | "high") => {
-    const beside = times(liveBeside(reading, at, build), read[at]) * constant("range.stream-room") + constant("range.stream-overshoot");
-    return read[at] > 0 ? beside / Math.max(1, concurrent.likely) : 0;
+  const garbage = (at: "low" | "likely" | "high") => {
+    if (!(read[at] > 0)) return 0;
+    const beside = times(liveBeside(reading, at, build), read[at]);
+    const index = Math.max(0, beside - constant(`process.live.${build.line}`));
+    const marking = Math.min(constant("range.stream-marking-most"), index * constant("range.stream-marking"));
+    return (beside + marking) / Math.max(1, concurrent.likely);
   };
-  const together = add(chunks, { low: room("low"), likely: room("likely"), high: room("high") });
+  const together = add(chunks, { low: garbage("low"), likely: garbage("likely"), high: garbage("high") });
   return {
     bytes: minimum(whole.bytes, together),
     constants: [
@@ -92,8 +96,8 @@ export function streamedBytes(reading: Reading, build: Build): Bytes {
       "range.stream-chunk",
       "range.stream-first-keys",
       "range.stream-chunks",
-      "range.stream-room",
-      "range.stream-overshoot",
+      "range.stream-marking",
+      "range.stream-marking-most",
     ],
   };
 }
