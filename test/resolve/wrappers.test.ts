@@ -266,3 +266,24 @@ export class OrdersService {
     ]);
   });
 });
+
+describe("bounds", () => {
+  test("a wrapper with more than 200 callers stands for itself, and is said to", async () => {
+    const callers = Array.from({ length: 201 }, (_, index) => `func f${index}(c *clientv3.Client) { put(c, "/k/${index}", "v") }`);
+    const source = go(`func put(c *clientv3.Client, key, value string) { c.Put(context.TODO(), key, value) }\n${callers.join("\n")}`);
+    const project = await projectOf({ "app/a.go": source });
+    expect(project.judged.map(({ chain }) => chain)).toEqual([undefined]);
+    expect(project.unfollowed).toEqual(project.calls);
+  });
+
+  test("functions that call each other in circles end, and so does a long way", async () => {
+    const links = Array.from({ length: 30 }, (_, index) => `func f${index}(c *clientv3.Client, k string) { f${index + 1}(c, k) }`);
+    const source = go(`func f30(c *clientv3.Client, k string) { c.Get(context.TODO(), k, clientv3.WithPrefix()); f0(c, k) }
+${links.join("\n")}
+func run(c *clientv3.Client) { f0(c, "/far/"); f28(c, "/near/") }`);
+    const project = await projectOf({ "app/a.go": source });
+    expect(project.judged.map((call) => row(call, { "app/a.go": source }).replace(/.* range/, "range"))).toEqual([
+      'range "/near/" +prefix through f28 > f29 > f30',
+    ]);
+  });
+});

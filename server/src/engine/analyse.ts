@@ -136,7 +136,10 @@ export function analyseProject(
     findings: pipeline(drafted, context, files, unusedAssumptions),
     // The inventory wants every fact of every call; most runs never look at it.
     get calls() {
-      calls ??= allCalls(project).map((call) => callRow(call, context.facts(call), context.file(call.module.path)));
+      calls ??= allCalls(project).map((call) => {
+        const row = callRow(call, context.facts(call), context.file(call.module.path));
+        return project.unfollowed.includes(call) ? { ...row, facts: { ...row.facts, callers: "too many to follow" } } : row;
+      });
       return calls;
     },
   };
