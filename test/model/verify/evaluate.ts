@@ -25,6 +25,8 @@ export interface Row {
   /** Likely over measured, less 1. Undefined for resident memory, whose range is what is judged, and where both are next to nothing. */
   readonly error: number | undefined;
   readonly document: number;
+  /** Of resident memory: the same before the forced collection, which no bar judges. */
+  readonly asIs?: number;
 }
 
 /** The rows of one scenario on one server version. */
@@ -35,7 +37,14 @@ export function evaluate(version: string, line: string, scenario: Scenario, runs
 
 function rowsOf(version: string, line: string, scenario: Scenario, reading: string, bars: Expected, runs: readonly Measured[]): Row[] {
   const rows: Row[] = [];
-  const add = (what: What, kind: Row["kind"], values: readonly (number | undefined)[], predicted: Quantity, document: number) => {
+  const add = (
+    what: What,
+    kind: Row["kind"],
+    values: readonly (number | undefined)[],
+    predicted: Quantity,
+    document: number,
+    asIs: readonly number[] = [],
+  ) => {
     const known = values.filter((value) => value !== undefined);
     if (known.length === 0) return;
     const measured = median(known);
@@ -52,6 +61,7 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
       inside: isNothing(predicted, measured) || (predicted.low <= measured && measured <= predicted.high),
       error: what === "resident" || isNothing(predicted, measured) ? undefined : predicted.likely / measured - 1,
       document,
+      ...(asIs.length > 0 ? { asIs: median(asIs) } : {}),
     });
   };
   if (bars.held !== undefined) {
@@ -76,6 +86,7 @@ function rowsOf(version: string, line: string, scenario: Scenario, reading: stri
       runs.map((run) => run.readings[reading]?.anon),
       member.anonymous,
       document,
+      runs.flatMap((run) => run.readings[reading]?.anonAsIs ?? []),
     );
   }
   if (bars.file !== undefined) {

@@ -21,7 +21,7 @@ export function page(lines: readonly LinePage[], head: string): string {
     `The bars: every median inside its range; the likely value within ${percent(BARS.each)} of the median in each and within ${percent(BARS.average)} on average; high over low at most ${BARS.retained} for what stays and ${BARS.transient} for what passes.`,
     "![Predicted against measured](images/model-verification.svg)",
     "Every dot is one comparison; the line through it is the observed range. Resident memory has a range and no likely value, so it is in the tables only.",
-    ...lines.flatMap(({ results, rows }) => [`## etcd ${results.version}`, rowsOf(rows)]),
+    ...lines.flatMap(({ results, rows }) => [`## etcd ${results.version}`, rowsOf(rows), asIs(rows)]),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -70,6 +70,13 @@ function rowsOf(rows: readonly Row[]): string {
       row.what === "resident" ? "" : mib(row.document),
     ]),
   );
+}
+
+/** What an operator sees right after a load, with the garbage of that load still there. */
+function asIs(rows: readonly Row[]): string {
+  const shares = rows.flatMap(({ asIs, predicted }) => (asIs === undefined ? [] : [asIs / predicted.high]));
+  const most = Math.max(0, ...shares);
+  return `Right after the load, before the forced collection, resident memory stood below the upper end of the same range in ${shares.filter((share) => share <= 1).length} of ${shares.length} readings, and at ${most.toFixed(1)} times it at most: the garbage of the load, gone with the next collection.`;
 }
 
 /** MiB with one decimal, thousands apart. */
