@@ -22,7 +22,7 @@ src/status.go
              |             ^^^
 
 2 findings (1 error, 0 warnings, 1 info). 12 files analysed of 340.
-≈ 9.8 GiB by the documents, 5.2–110 GiB observed, all together
+≈ 9.8 GiB by the documents, likely 10 GiB (5.2–110 GiB observed), all together
 1 file skipped:
   gen/x.go: generated code
 `);

@@ -13,7 +13,7 @@ const looks = `
 body { margin: 0 auto; max-width: 1200px; padding: 24px; font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--back); }
 h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 28px 0 8px; }
 p { margin: 4px 0; } .soft { color: var(--soft); } .big { font-size: 28px; font-weight: 600; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 20px; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 20px; }
 figure { margin: 0; padding: 12px; background: var(--panel); border-radius: 6px; } figcaption { font-weight: 600; margin-bottom: 8px; }
 svg { width: 100%; height: auto; display: block; } svg text { fill: var(--text); font-size: 12px; } svg .track { fill: var(--line); } svg .bar { fill: var(--bar); } svg .range { stroke: var(--text); stroke-width: 1.5; }
 input { font: inherit; padding: 4px 8px; width: 100%; max-width: 420px; border: 1px solid var(--line); border-radius: 4px; background: var(--back); color: var(--text); }

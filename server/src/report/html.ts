@@ -3,7 +3,7 @@ import type { Finding } from "../engine/types";
 import { formatByteRange, formatBytes, formatCount } from "../text/format";
 import { overrunLines } from "./budgets";
 import { alignedLines, costHeader, costRows, growthOf } from "./cost-table";
-import { dearestFirst, firstBytes, headline, plural } from "./cost-words";
+import { dearestFirst, headline, plural } from "./cost-words";
 import { frameLines } from "./frame";
 import { type Bar, barChart } from "./html-bars";
 import { escaped, htmlPage } from "./html-page";
@@ -28,7 +28,8 @@ function head(run: LintRun): string {
   return [
     "<h1>What this code costs etcd</h1>",
     ...(partial ? [`<p class="error">Interrupted: ${partial.done} of ${plural(partial.of, "file")} analysed; this is partial.</p>`] : []),
-    `<p class="big">≈ ${formatBytes(firstBytes(total))} <span class="soft">(${formatByteRange(total.low, total.high)} observed)</span></p>`,
+    `<p class="big">likely ${formatBytes(total.likely)} <span class="soft">(${formatByteRange(total.low, total.high)} observed)</span></p>`,
+    `<p>≈ ${formatBytes(total.document)} by the documents' formula.</p>`,
     `<p>${plural(findings.length, `${fresh}finding`)}: ${plural(counts.error, "error")}, ${plural(counts.warning, "warning")}, ${formatCount(counts.info)} info. ${plural(run.analysed, "file")} analysed of ${formatCount(run.seen)}.</p>`,
     ...overrunLines(run.overruns).map((line) => `<p class="error">${escaped(line)}</p>`),
     ...(known
@@ -37,7 +38,7 @@ function head(run: LintRun): string {
         ]
       : []),
     ...run.notes.map((note) => `<p>${escaped(note)}</p>`),
-    `<p class="soft">etcd-lint ${escaped(run.version)}. ≈ is the documents' formula; the range is what real servers showed.</p>`,
+    `<p class="soft">etcd-lint ${escaped(run.version)}. Bytes are those of etcd's memory.</p>`,
   ].join("\n");
 }
 
@@ -60,7 +61,9 @@ function charts(findings: readonly Finding[]): string {
       findings.flatMap(({ estimate, file, line, rule }) => (estimate ? [{ ...estimate, name: `${file}:${line} ${rule}` }] : [])),
     ),
   ].filter((figure) => figure !== "");
-  return figures.length === 0 ? "" : `<h2>Where it goes</h2>\n<div class="charts">\n${figures.join("\n")}\n</div>`;
+  return figures.length === 0
+    ? ""
+    : `<h2>Where it goes</h2>\n<p class="soft">A bar is the likely cost, the thin line the range that real servers showed; it ends at the edge where it goes on.</p>\n<div class="charts">\n${figures.join("\n")}\n</div>`;
 }
 
 function findingTable(run: LintRun): string {

@@ -69,7 +69,9 @@ function summary(run: LintRun, style: Paint): string {
   const total = totalOf(findings);
   const fresh = known ? "new " : "";
   const found = findings.length === 0 ? `No ${fresh}findings.` : `${style.bold(plural(findings.length, `${fresh}finding`))} (${kinds}).`;
-  const cost = style.bold(`≈ ${formatBytes(total.document)} by the documents, ${formatByteRange(total.low, total.high)} observed`);
+  const cost = style.bold(
+    `≈ ${formatBytes(total.document)} by the documents, likely ${formatBytes(total.likely)} (${formatByteRange(total.low, total.high)} observed)`,
+  );
   return [
     ...(partial
       ? [
