@@ -266,7 +266,8 @@ export function createSession(parser: SyntaxParser, store?: SummaryStore): Sessi
       };
     },
     get skipped() {
-      return [...skipped].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
+      const partly = [...configuration].flatMap(([file, { manifest }]) => manifest.notices.map((notice) => [file, notice] as const));
+      return [...skipped, ...partly].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
     },
     dispose() {
       for (const document of documents.values()) document.dispose();

@@ -1,7 +1,6 @@
 /** Cuts shell text into words and operators. Whatever it does not know it takes for a word, so that it always ends. */
 import type { Span } from "../../text/span";
 import type { Source } from "../source";
-import { unknownMark } from "../templates";
 import { merged, type Piece, textPieces, type Word } from "./words";
 
 export type Token =
@@ -198,9 +197,4 @@ function matching(text: string, open: number, end: number): number {
     else if (char === ")" && --depth === 0) return at;
   }
   return end;
-}
-
-/** True when a text is made by a template as a whole. */
-export function isMarks(text: string): boolean {
-  return text !== "" && [...text].every((char) => char === unknownMark);
 }

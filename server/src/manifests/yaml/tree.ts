@@ -159,15 +159,3 @@ export function entryAt(node: YamlNode | undefined, key: string): YamlEntry | un
 export function scalarText(node: YamlNode | undefined): string | undefined {
   return node?.kind === "scalar" ? node.text : undefined;
 }
-
-/** Every node below and including the one given, each once, parents first. */
-export function* nodesIn(node: YamlNode, seen: Set<YamlNode> = new Set()): Generator<YamlNode> {
-  const waiting: YamlNode[] = [node];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    yield next;
-    const children = next.kind === "map" ? next.entries.flatMap(({ value }) => value ?? []) : next.kind === "list" ? next.items : [];
-    waiting.push(...[...children].reverse());
-  }
-}
