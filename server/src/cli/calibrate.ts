@@ -2,13 +2,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { type Calibration, calibrate } from "../host/calibrate";
-import { isConfigFile } from "../host/config-files";
-import { configFindings } from "../host/config-findings";
 import type { Credentials } from "../host/etcd/client";
 import type { Certificates } from "../host/etcd/connection";
 import { wordsOf } from "../host/file-errors";
-import { type LintResult, lint } from "../host/lint";
-import { absolute, isInside, join, relativeTo } from "../host/paths";
+import { absolute, isInside, relativeTo } from "../host/paths";
 import { calibrationJson } from "../report/calibrate-json";
 import { calibrationText, settingsText } from "../report/calibrate-text";
 import type { CalibrateOptions } from "./calibrate-options";
@@ -26,17 +23,17 @@ export async function calibrateCommand(paths: readonly string[], options: Calibr
   const certificates = certificatesOf(options, io.cwd);
   if (typeof certificates === "string") return cannotRun(io, certificates);
 
-  const project = await lint(paths, { cwd: io.cwd, ...(options.config === undefined ? {} : { config: options.config }) });
+  // The analysis lies in a bundle that other commands load too.
+  const { calibrationProject } = await import("./analyse");
+  const project = await calibrationProject(paths, io.cwd, options.config);
   if ("problem" in project) return cannotRun(io, project.problem);
-  const { errors } = configFindings(project.configProblems, project.root);
-  if (errors.length > 0) return cannotRun(io, errors.join(" "));
 
   const result = await calibrate({
     endpoint: options.endpoint,
-    calls: project.analysis.calls,
+    calls: project.calls,
     prefixes: options.prefix,
     collect: options.collect === true,
-    settingsFile: settingsFileOf(project, options, io.cwd),
+    settingsFile: project.settingsFile,
     date: new Date().toISOString().slice(0, "2026-01-31".length),
     timeout: timeout * 1000,
     ...(certificates === undefined ? {} : { certificates }),
@@ -98,11 +95,4 @@ function certificatesOf({ cacert, cert, key }: CalibrateOptions, cwd: string): C
     }
   }
   return Object.keys(texts).length === 0 ? undefined : texts;
-}
-
-/** The settings file that counts for the project, or the place for a new one. */
-function settingsFileOf({ root, config }: LintResult, options: CalibrateOptions, cwd: string): string {
-  if (options.config !== undefined) return absolute(options.config, cwd);
-  const nearest = config.files.map((name) => absolute(name, root)).find(isConfigFile);
-  return nearest ?? join(root, "etcd-lint.json");
 }
