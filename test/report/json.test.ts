@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { callsStylish } from "../../server/src/report/calls";
 import { callsJson, lintJson } from "../../server/src/report/json";
 import { lintRun } from "./lint-sample";
 import { rewrite, run } from "./sample";
@@ -118,6 +119,17 @@ describe("callsJson", () => {
     expect(callsSchema.errors).toBeNull();
     expect(json.calls).toEqual(run.calls);
     expect(json.summary).toEqual({ files: 340, analysed: 12, skipped: 1, calls: 1 });
+  });
+
+  it("says through which functions a place makes the call", () => {
+    const through = ["Store.Save", "Store.put"];
+    const json = JSON.parse(callsJson({ ...run, calls: run.calls.map((call) => ({ ...call, through })) }));
+    callsSchema(json);
+    expect(callsSchema.errors).toBeNull();
+    expect(json.calls[0].through).toEqual(through);
+    expect(callsStylish({ ...run, calls: run.calls.map((call) => ({ ...call, through })) }, { colours: false })).toContain(
+      "through Store.Save > Store.put",
+    );
   });
 });
 

@@ -24,6 +24,7 @@ function callLines(call: CallRow, style: Paint): readonly string[] {
   const options = Object.entries(call.options).map(([name, value]) => (value === "always" ? name : `${name}=${value}`));
   const key = call.key === undefined ? [] : [JSON.stringify(call.key)];
   const words = [style.bold(call.operation), style.dim(`${call.library} ${call.method}`), ...[...key, ...options].map(printable)];
+  if (call.through) words.push(printable(`through ${call.through.join(" > ")}`));
   return [`  ${call.line}:${call.column}  ${words.join("  ")}`, `      ${style.dim(factWords(call))}`];
 }
 

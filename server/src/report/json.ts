@@ -54,13 +54,14 @@ export function overrunJson({ what, cost, limit, source, findings, dearest }: Ov
 export function callsJson(run: Run): string {
   return print({
     version,
-    calls: run.calls.map(({ library, operation, method, file, line, column, key, options, facts }) => ({
+    calls: run.calls.map(({ library, operation, method, file, line, column, through, key, options, facts }) => ({
       library,
       operation,
       method,
       file,
       line,
       column,
+      ...(through === undefined ? {} : { through }),
       ...(key === undefined ? {} : { key }),
       options,
       facts,

@@ -67,7 +67,8 @@ function callBlock(call: CallRow, style: Paint): string {
       ? [name, fact, "", ""]
       : [name, formatFact(name, fact), fact.basis === "partly" ? "partly assumed" : fact.basis, fact.because.join("; ")],
   );
-  const rows = [...key, ...options, ...facts].map((row) => row.map(printable));
+  const through = call.through === undefined ? [] : [["through", call.through.join(" > "), "", ""]];
+  const rows = [...through, ...key, ...options, ...facts].map((row) => row.map(printable));
   const [header = "", ...lines] = alignedLines([["fact", "value", "basis", "because"], ...rows]).map((line) => `  ${line}`);
   return [head, "  no finding: what is known of this call", "", style.dim(header), ...lines].join("\n");
 }
