@@ -3,6 +3,7 @@ import type { CallFacts } from "../infer/types";
 import { usageOf } from "../infer/usage";
 import type { Expr } from "../ir/types";
 import type { EtcdCall, Project, Scope } from "../resolve/types";
+import { callersRelated } from "./callers";
 import type { Confidence } from "./confidence";
 import { type Cost, connectionCost, leftBehind } from "./costs";
 import { findingAt } from "./drafts";
@@ -50,7 +51,9 @@ function isKept(call: EtcdCall): boolean {
 function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): FindingDraft | undefined {
   const confidence = confidenceOf(facts);
   if (!confidence)
-    return isChurn(context, call, facts) ? findingAt(call, { messageId: "churns-unseen", confidence: "assumed" }) : undefined;
+    return isChurn(context, call, facts)
+      ? findingAt(call, { messageId: "churns-unseen", confidence: "assumed", related: callersRelated(context.project, call.holder) })
+      : undefined;
   const leaks = facts.lifetime?.ends === "never";
   return findingAt(call, {
     messageId: leaks ? "leaks" : "churns",

@@ -1,8 +1,9 @@
 import type { CallFacts, ValueShape } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { callRate, writeCost } from "./costs";
 import { findingAt } from "./drafts";
-import { loopRelated, placeRelated, type Related, relatedMessages, triggerRelated, valueRelated } from "./related";
+import { loopRelated, relatedMessages, triggerRelated, valueRelated } from "./related";
 import { isTimed } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
@@ -41,7 +42,6 @@ export const largeValue: Rule = {
     "grows-paced": grows + paced,
     changes,
     "changes-paced": changes + paced,
-    decides: "what is written is decided here",
     txn,
     "txn-paced": txn + paced,
     "in-txn": "The transaction writes {size} at once; every execution of it stays in the raft log until 5 000 later ones",
@@ -73,19 +73,12 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem
     },
     confidence: problem.confidence,
     cost: writeCost(context, call, facts, problem.value),
-    related: [...valueRelated(facts), ...decidersOf(context, call, problem.shape), ...triggerRelated(facts), ...loopRelated(facts)],
-  });
-}
-
-const maxDeciders = 8;
-
-/** The callers whose functions make the new value of the old one. */
-function decidersOf({ project }: RuleContext, call: EtcdCall, shape: ValueShape): readonly Related[] {
-  if (shape !== "read-change-write") return [];
-  const sites = project.callers(call.holder).filter((site) => !project.isTest(site.module.path));
-  return sites.slice(0, maxDeciders).flatMap(({ call: { callee }, module }) => {
-    const span = callee.kind === "member" ? callee.nameSpan : callee.span;
-    return placeRelated("decides", { file: module.path, span });
+    related: [
+      ...valueRelated(facts),
+      ...(problem.shape === "read-change-write" ? callersRelated(context.project, call.holder) : []),
+      ...triggerRelated(facts),
+      ...loopRelated(facts),
+    ],
   });
 }
 

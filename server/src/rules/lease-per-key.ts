@@ -2,6 +2,7 @@ import type { CallFacts, Fact } from "../infer/types";
 import type { Expr } from "../ir/types";
 import { walk } from "../ir/walk";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import type { Confidence } from "./confidence";
 import { type Cost, callRate, keepaliveCost, leaseCost, leftBehind } from "./costs";
 import { findingAt } from "./drafts";
@@ -43,7 +44,13 @@ export const leasePerKey: Rule = {
       }
       const problem = isStored(call) ? undefined : leaseProblem(context, call, facts);
       if (problem)
-        context.report(findingAt(call, { ...problem, related: [...problem.related, ...triggerRelated(facts)], confidence: "assumed" }));
+        context.report(
+          findingAt(call, {
+            ...problem,
+            related: [...problem.related, ...triggerRelated(facts), ...callersRelated(context.project, call.holder)],
+            confidence: "assumed",
+          }),
+        );
     }
   },
 };

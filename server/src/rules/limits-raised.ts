@@ -2,6 +2,8 @@ import type { EtcdCall, OptionUse } from "../resolve/types";
 import { numberOf } from "../settings/effective";
 import { findingAt } from "./drafts";
 import { type Largest, largestWrite } from "./largest-write";
+import { callPlace } from "./places";
+import { placeRelated } from "./related";
 import { type KnownServer, serversOf } from "./servers";
 import { constantOf } from "./settings";
 import type { MessageData, Rule, RuleContext } from "./types";
@@ -24,6 +26,7 @@ export const limitsRaised: Rule = {
   messages: {
     raised: "{setting} is raised to {value} (default {default}); the server now takes what it used to refuse",
     "no-quota": "A negative {setting} takes the limit off the database, which is mapped into memory",
+    declared: "the value is declared here",
     receive:
       "The client takes answers of up to {value} (default {default}); the server builds them whole in memory before the client can refuse",
     largest: "the largest value that this project is seen to write, {size}",
@@ -60,16 +63,12 @@ function checkServer(context: RuleContext, server: KnownServer, largest: Largest
       at: setting.place,
       ...(server.call ? { call: server.call } : {}),
       inputs: [],
-      related:
-        largest && setting.parameter === "max-request-bytes"
-          ? [
-              {
-                messageId: "largest",
-                data: { size: { bytes: largest.value.likely } },
-                place: { file: largest.call.module.path, span: largest.call.nameSpan },
-              },
-            ]
-          : [],
+      related: [
+        ...placeRelated("declared", setting.declared),
+        ...(largest && setting.parameter === "max-request-bytes"
+          ? placeRelated("largest", callPlace(largest.call), { size: { bytes: largest.value.likely } })
+          : []),
+      ],
       fixes: [],
       confidence: "certain",
     });

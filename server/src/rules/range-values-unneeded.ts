@@ -1,5 +1,6 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { rangeCost } from "./costs";
 import { findingAt } from "./drafts";
 import { addLimit, fixMessages, keysOnly } from "./fixes";
@@ -33,7 +34,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
     data: { span: spanWords(facts.span, facts.key) },
     confidence: readConfidence(call, facts, context.project),
     cost: rangeCost(context, call, facts, "full"),
-    related: [...triggerRelated(facts), ...loopRelated(facts)],
+    related: [...triggerRelated(facts), ...loopRelated(facts), ...callersRelated(context.project, call.holder)],
     fixes: exists ? addLimit(call, 1) : [...keysOnly(call), ...addLimit(call)],
   });
 }

@@ -44,9 +44,9 @@ export function isScoped(key: KeyFact): boolean {
   return rest === undefined || rest === "" || rest.includes("{}");
 }
 
-/** What lies under one object, by name: `/jobs/{}/`. */
+/** What lies under one object, by name: `/jobs/{}/`, `/jobs/{}-{}/`. */
 function isOneObject(key: KeyFact): boolean {
-  return /[^{}/]\/\{\}\/$/.test(key.pattern ?? "");
+  return /[^{}/]\/[^/]*\{\}[^/]*\/$/.test(key.pattern ?? "");
 }
 
 /**

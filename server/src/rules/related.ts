@@ -2,7 +2,7 @@
 import type { CallFacts } from "../infer/types";
 import type { OptionUse } from "../resolve/types";
 import type { Place } from "../text/span";
-import { reasonPlace } from "./places";
+import { reasonPlace, samePlace } from "./places";
 import type { FindingDraft, MessageData } from "./types";
 
 export type Related = FindingDraft["related"][number];
@@ -16,6 +16,7 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   option: "the option is set here",
   passed: "passed on here",
   calls: "called on the way here",
+  called: "this leads here",
   wrapped: "handed on to etcd here",
 };
 
@@ -63,4 +64,9 @@ export function valueRelated(facts: CallFacts): readonly Related[] {
 /** Where an option was given, when that is known. */
 export function optionRelated(use: OptionUse | undefined, file: string): readonly Related[] {
   return placeRelated("option", use?.span ? { file: use.file ?? file, span: use.span } : undefined);
+}
+
+/** The same place is told once, by what was said of it first. */
+export function distinct(related: readonly Related[]): readonly Related[] {
+  return related.filter((one, index) => related.findIndex((other) => samePlace(other.place, one.place)) === index);
 }

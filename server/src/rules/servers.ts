@@ -5,6 +5,7 @@ import { policyOf } from "../settings/effective";
 import type { EtcdServer } from "../settings/servers";
 import type { ServerSetting } from "../settings/types";
 import { parseVersion } from "../settings/versions";
+import type { Place } from "../text/span";
 import { callPlace } from "./places";
 import { type Setting, serverSettings } from "./settings";
 import type { RuleContext } from "./types";
@@ -12,6 +13,8 @@ import type { RuleContext } from "./types";
 export interface KnownServer extends EtcdServer {
   /** The call that starts it, for a server inside a program. */
   readonly call?: EtcdCall;
+  /** Where a program makes the server's config. */
+  readonly made?: readonly Place[];
 }
 
 const known = new WeakMap<RuleContext["servers"], WeakMap<RuleContext["project"], readonly KnownServer[]>>();
@@ -30,7 +33,7 @@ export function serversOf(context: RuleContext): readonly KnownServer[] {
 }
 
 function embedded(context: RuleContext, call: EtcdCall): KnownServer {
-  const { flags, open } = serverSettings(context.project, call);
+  const { flags, made, open } = serverSettings(context.project, call);
   const settings = new Map([...flags].map(([name, setting]) => [name, asWritten(setting)]));
   const effective = { settings, ignored: [], open };
   const version = embeddedVersion(context);
@@ -52,6 +55,7 @@ function embedded(context: RuleContext, call: EtcdCall): KnownServer {
     ...(release ? { release } : {}),
     kubernetes: false,
     call,
+    made,
   };
 }
 
@@ -63,13 +67,14 @@ function embeddedVersion(context: RuleContext): EtcdServer["version"] {
 }
 
 /** A program sets fields like a configuration file sets keys. */
-function asWritten({ flag, value, place }: Setting): ServerSetting {
+function asWritten({ flag, value, place, declared }: Setting): ServerSetting {
   return {
     parameter: flag,
     written: flag,
     source: "file",
     value: value === undefined ? { kind: "unknown" } : { kind: "text", text: String(value) },
     place,
+    ...(declared ? { declared } : {}),
     conditional: false,
   };
 }

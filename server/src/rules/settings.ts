@@ -9,10 +9,14 @@ export interface Setting {
   /** The number or text that it is set to; undefined when the code does not say. */
   readonly value?: number | string;
   readonly place: Place;
+  /** Where the constant that it is set to is declared. */
+  readonly declared?: Place;
 }
 
 export interface ServerSettings {
   readonly flags: ReadonlyMap<string, Setting>;
+  /** Where the config is made. */
+  readonly made: readonly Place[];
   /** Some of the config comes from where we cannot see (a file, a parameter): a flag that is not here may still be set. */
   readonly open: boolean;
 }
@@ -24,16 +28,18 @@ export function serverSettings(project: Project, call: EtcdCall): ServerSettings
   const flags = new Map<string, Setting>();
   const config = call.args.config;
   const names = call.library.serverSettings;
-  if (!config || !names) return { flags, open: true };
-  const reader: Reader = { project, names, flags, seen: new Set() };
+  const made: Place[] = [];
+  if (!config || !names) return { flags, made, open: true };
+  const reader: Reader = { project, names, flags, made, seen: new Set() };
   const open = readConfig(reader, config.value, config.scope, 0);
-  return { flags, open };
+  return { flags, made, open };
 }
 
 interface Reader {
   readonly project: Project;
   readonly names: Readonly<Record<string, string>>;
   readonly flags: Map<string, Setting>;
+  readonly made: Place[];
   readonly seen: Set<Expr | FunctionDecl>;
 }
 
@@ -47,6 +53,7 @@ function readConfig(reader: Reader, expr: Expr, scope: Scope, depth: number): bo
     case "cast":
       return readConfig(reader, expr.operand, scope, depth);
     case "composite":
+      reader.made.push({ file: scope.module.path, span: expr.span });
       for (const entry of expr.entries) if (entry.name) set(reader, entry.name, entry.value, scope);
       return false;
     case "name":
@@ -87,7 +94,10 @@ function readField(reader: Reader, expr: Extract<Expr, { kind: "member" }>, scop
 /** A helper of the project is read at its returns; the library's own constructor sets only defaults; anything else is unseen. */
 function readCall(reader: Reader, expr: Extract<Expr, { kind: "call" }>, scope: Scope, depth: number): boolean {
   const target = reader.project.target(expr, scope);
-  if (target?.kind === "library") return !isPlainConstructor(expr);
+  if (target?.kind === "library") {
+    reader.made.push({ file: scope.module.path, span: expr.span });
+    return !isPlainConstructor(expr);
+  }
   if (target?.kind !== "project" || reader.seen.has(target.fn)) return true;
   reader.seen.add(target.fn);
   const inner: Scope = { module: target.scope.module, fn: target.fn, outer: target.scope };
@@ -150,7 +160,19 @@ function set(reader: Reader, field: string, expr: Expr, scope: Scope): void {
   const flag = reader.names[field];
   if (!flag) return;
   const value = constantOf(reader.project, expr, scope, 0);
-  reader.flags.set(flag, { flag, ...(value === undefined ? {} : { value }), place: { file: scope.module.path, span: expr.span } });
+  const declared = declarationOf(reader.project, expr, scope);
+  reader.flags.set(flag, {
+    flag,
+    ...(value === undefined ? {} : { value }),
+    ...(declared ? { declared } : {}),
+    place: { file: scope.module.path, span: expr.span },
+  });
+}
+
+function declarationOf(project: Project, expr: Expr, scope: Scope): Place | undefined {
+  if (expr.kind !== "name") return undefined;
+  const [only, second] = project.bindings(expr.name, scope);
+  return only?.kind === "assigned" && !second ? { file: only.scope.module.path, span: only.span } : undefined;
 }
 
 /** A number or text that the code states: literals, arithmetic, constants. */

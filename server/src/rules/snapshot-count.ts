@@ -5,6 +5,7 @@ import { versionText } from "../settings/versions";
 import { type Cost, type LogSettings, logCost } from "./costs";
 import { fromProfile } from "./inputs";
 import { type Largest, largestWrite } from "./largest-write";
+import { placeRelated } from "./related";
 import { clustersOf, type KnownServer, serversOf } from "./servers";
 import { settingFix, settingFixMessages } from "./settings-fixes";
 import type { FindingDraft, Rule, RuleContext } from "./types";
@@ -23,6 +24,8 @@ export const snapshotCount: Rule = {
     "catch-up": "{entries} catch-up entries stay in memory after every snapshot; the default is 5 000",
     default: "No snapshot count is set, so this server keeps up to {entries} writes in memory, and this project writes {size} at a time",
     writes: "the largest write of the project",
+    declared: "the value is declared here",
+    made: "the config is made here",
     member: "the same in another member",
   },
   check(context) {
@@ -60,6 +63,7 @@ function draftOf(context: RuleContext, server: KnownServer, largest: Largest | u
     confidence: "likely",
     cost: costOf(context, server, profile, largest, { snapshotCount: byDefault }),
     largest,
+    related: (server.made ?? []).flatMap((place) => placeRelated("made", place)),
     fixes: settingFix(server, { "snapshot-count": "10000" }),
   });
 }
@@ -81,6 +85,7 @@ function settingDraft(
     confidence: largest ? "certain" : server.call ? "likely" : "assumed",
     cost: costOf(context, server, profile, largest, messageId === "high" ? { snapshotCount: entries } : { catchUpEntries: entries }),
     ...(largest ? { largest } : {}),
+    related: placeRelated("declared", setting.declared),
     fixes: server.call
       ? []
       : settingFix(server, messageId === "high" ? { "snapshot-count": "10000" } : { "snapshot-catchup-entries": "5000" }),
@@ -93,16 +98,17 @@ function draft(
     readonly at?: FindingDraft["at"];
     readonly cost: Cost;
     readonly largest?: Largest;
+    readonly related: FindingDraft["related"];
   },
 ): FindingDraft {
-  const { at, cost, largest, ...rest } = parts;
+  const { at, cost, largest, related, ...rest } = parts;
   return {
     ...rest,
     at: at ?? server.site.place,
     ...(server.call ? { call: server.call } : {}),
     estimate: cost.estimate,
     inputs: cost.inputs,
-    related: largest ? [{ messageId: "writes", data: {}, place: { file: largest.call.module.path, span: largest.call.nameSpan } }] : [],
+    related: [...related, ...(largest ? placeRelated("writes", { file: largest.call.module.path, span: largest.call.nameSpan }) : [])],
   };
 }
 

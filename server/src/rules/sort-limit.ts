@@ -1,5 +1,6 @@
 import type { CallFacts, LimitFact } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { type Confidence, weaker } from "./confidence";
 import { rangeCost } from "./costs";
 import { findingAt } from "./drafts";
@@ -34,7 +35,11 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
     data: { span: spanWords(facts.span, facts.key) },
     confidence: confidenceOf(context, call, facts),
     cost: rangeCost(context, call, facts, "sorted", entriesOf(facts.limit)),
-    related: [...(place ? [{ messageId: "defeats", data: {}, place }] : []), ...triggerRelated(facts), ...loopRelated(facts)],
+    related: [
+      ...(place ? [{ messageId: "defeats", data: {}, place }, ...callersRelated(context.project, call.holder)] : []),
+      ...triggerRelated(facts),
+      ...loopRelated(facts),
+    ],
   });
 }
 

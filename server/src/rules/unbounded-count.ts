@@ -1,5 +1,6 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { lessSure } from "./confidence";
 import { rangeCost } from "./costs";
 import { findingAt } from "./drafts";
@@ -36,7 +37,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
     // A count is the right way to ask; only its frequency and the number of keys can make it costly.
     confidence: isCount ? lessSure(sure) : sure,
     cost: rangeCost(context, call, facts, isCount ? "count-only" : call.options["keys-only"] ? "keys-only" : "full"),
-    related: [...triggerRelated(facts), ...loopRelated(facts)],
+    related: [...triggerRelated(facts), ...loopRelated(facts), ...callersRelated(context.project, call.holder)],
     fixes: isCount ? [] : countOnly(call),
   });
 }

@@ -1,5 +1,6 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall, NestedOp } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { type Confidence, lessSure } from "./confidence";
 import { rangeCost } from "./costs";
 import { findingAt } from "./drafts";
@@ -33,7 +34,7 @@ export const unboundedRange: Rule = {
     for (const [inner, callers] of wrappedCalls(context)) {
       // With one caller, what is told there is told of both.
       if (callers.length > 1 && !inner.options.limit && readRule(inner, context.facts(inner)) === "unbounded-range")
-        context.report(wrapperDraft(inner, callers.length));
+        context.report(wrapperDraft(context, inner, callers.length));
     }
     for (const call of context.calls) {
       const facts = context.facts(call);
@@ -45,8 +46,14 @@ export const unboundedRange: Rule = {
 };
 
 /** A read of a prefix that callers choose is judged at each of them; the function that reads is told once that it gives them no limit. */
-function wrapperDraft(call: EtcdCall, callers: number): FindingDraft {
-  return findingAt(call, { messageId: "wrapper", data: { callers: { count: callers } }, confidence: "assumed", fixes: addLimit(call) });
+function wrapperDraft(context: RuleContext, call: EtcdCall, callers: number): FindingDraft {
+  return findingAt(call, {
+    messageId: "wrapper",
+    data: { callers: { count: callers } },
+    confidence: "assumed",
+    related: callersRelated(context.project, call.holder),
+    fixes: addLimit(call),
+  });
 }
 
 function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): FindingDraft {
@@ -57,7 +64,12 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
     data: { span: spanWords(facts.span, facts.key), library: call.library.title },
     confidence: confidenceOf(context, call, facts, messageId),
     cost: rangeCost(context, call, facts, keysOnly ? "keys-only" : "full"),
-    related: [...triggerRelated(facts), ...loopRelated(facts), ...optionRelated(call.options.limit, call.module.path)],
+    related: [
+      ...triggerRelated(facts),
+      ...loopRelated(facts),
+      ...optionRelated(call.options.limit, call.module.path),
+      ...callersRelated(context.project, call.holder),
+    ],
     fixes: call.operation === "range" && facts.limit?.kind !== "sometimes" ? addLimit(call) : [],
   });
 }

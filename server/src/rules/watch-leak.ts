@@ -1,5 +1,6 @@
 import type { EtcdCall } from "../resolve/types";
 import type { Place } from "../text/span";
+import { callersRelated } from "./callers";
 import { watchCost } from "./costs";
 import { findingAt } from "./drafts";
 import { openersOf } from "./openers";
@@ -39,7 +40,12 @@ export const watchLeak: Rule = {
           data: { key: keyWords(facts.key) },
           confidence: problem.confidence,
           ...(paced ? { cost: watchCost(context, call, facts, { watchers: liveWatches(context, call, facts, problem.repeats) }) } : {}),
-          related: [...(place ? [{ messageId: "endless", data: {}, place }] : []), ...triggerRelated(facts), ...loopRelated(facts)],
+          related: [
+            ...(place ? [{ messageId: "endless", data: {}, place }] : []),
+            ...triggerRelated(facts),
+            ...loopRelated(facts),
+            ...(paced ? [] : callersRelated(context.project, call.holder)),
+          ],
         }),
       );
     }

@@ -1,11 +1,12 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { watchCost } from "./costs";
 import { findingAt } from "./drafts";
 import { input, times } from "./inputs";
 import { openersOf } from "./openers";
 import { callPlace } from "./places";
-import { loopRelated, placeRelated, relatedMessages, triggerRelated } from "./related";
+import { distinct, loopRelated, placeRelated, relatedMessages, triggerRelated } from "./related";
 import type { Repetition } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { clients, liveWatches, repeatConfidence, watchProblem } from "./watches";
@@ -27,7 +28,8 @@ export const watchStreamPerCall: Rule = {
     for (const { call, facts, watch, repeats } of openers) {
       const { key } = context.facts(watch);
       const draft = draftOf(context, call, { ...facts, key }, "object", repeats);
-      context.report({ ...draft, related: [...placeRelated("watches", callPlace(watch)), ...draft.related] });
+      const related = [...placeRelated("watches", callPlace(watch)), ...draft.related, ...callersRelated(context.project, call.holder)];
+      context.report({ ...draft, related: distinct(related) });
     }
     for (const call of context.calls) {
       const facts = context.facts(call);

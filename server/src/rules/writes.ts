@@ -118,7 +118,8 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>, whole: boolean)
 function hotConfidence(facts: CallFacts, value: Fact): Confidence | undefined {
   if (facts.key.variation !== "fixed") {
     // Each event writes, under one key or another: the log and the history take a revision an event all the same.
-    const streamed = facts.trigger.kind === "event" && callRate(facts).likely * 3600 * value.likely >= hotBytesPerHour;
+    const direct = facts.trigger.kind === "event" && (facts.trigger.path?.length ?? 0) <= 1;
+    const streamed = direct && callRate(facts).likely * 3600 * value.likely >= hotBytesPerHour;
     return streamed && !isMultiplied(facts) ? "assumed" : undefined;
   }
   // A key that cannot be read may differ from turn to turn.

@@ -25,6 +25,8 @@ export interface ServerSetting {
   readonly value: Written;
   /** The value, or the whole flag when it has none. */
   readonly place: Place;
+  /** Where the constant that a program sets it to is declared. */
+  readonly declared?: Place;
   /** Set only when a template or script decides so. */
   readonly conditional: boolean;
 }
