@@ -23,7 +23,7 @@ export interface Growth {
   readonly perHour: number;
   /** Seconds until the database has the size of the quota; Infinity when it never has. */
   readonly secondsToQuota: number;
-  /** Every number behind it is assumed. */
+  /** Most of it is of writes whose pace or size nothing shows. */
   readonly assumed: boolean;
 }
 
@@ -71,8 +71,12 @@ export function growthOf(
     cost: { estimate, inputs: [input("value", value), input("key", key), input("rate", rate), input("hours", hours)] },
     perHour,
     secondsToQuota: perHour > 0 ? (quotaBytes / perHour) * 3600 : Number.POSITIVE_INFINITY,
-    assumed: rate.basis === "assumed",
+    assumed: shownWeight(writes) * 2 < writes.reduce((all, { weight }) => all + weight, 0),
   };
+}
+
+function shownWeight(writes: readonly RepeatedWrite[]): number {
+  return writes.reduce((all, { rate, value, weight }) => all + (rate.basis === "assumed" || value.basis === "assumed" ? 0 : weight), 0);
 }
 
 /** Bytes of the history of so many seconds. */

@@ -4,7 +4,7 @@ import type { Place } from "../text/span";
 import { findingAt } from "./drafts";
 import { defaultQuota, type Growth, growthOf, historyBytes, type RepeatedWrite, repeatedWrites } from "./growth";
 import { relatedMessages, triggerRelated } from "./related";
-import { clustersOf, type KnownServer, serversOf } from "./servers";
+import { clustersOf, type KnownServer, serversOf, takesWrites } from "./servers";
 import { settingFix, settingFixMessages } from "./settings-fixes";
 import type { FindingDraft, MessageData, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
@@ -52,7 +52,8 @@ export const missingCompaction: Rule = {
     const writes = repeatedWrites(context);
     const servers = serversOf(context);
     for (const cluster of clustersOf(servers)) {
-      const draft = clusterDraft(context, cluster, writes);
+      const own = cluster.some((server) => takesWrites(servers, server));
+      const draft = clusterDraft(context, cluster, own ? writes : []);
       if (draft) context.report(draft);
     }
     const [heaviest] = writes;
@@ -88,7 +89,7 @@ function offDraft(
   const setting =
     why === "config-file" ? shadowed?.setting : settings.get(why === "mode-only" ? "auto-compaction-mode" : "auto-compaction-retention");
   return {
-    messageId: exempt ? "asks-kubernetes" : growth ? `${why}-growing` : why,
+    messageId: exempt ? "asks-kubernetes" : growth && !growth.assumed ? `${why}-growing` : why,
     data: growth ? growthData(growth, quota) : {},
     at: setting?.place ?? server.site.place,
     ...(server.call ? { call: server.call } : {}),
@@ -163,7 +164,7 @@ function askAt(context: RuleContext, heaviest: RepeatedWrite, writes: readonly R
   const growth = growthOf(context, file, writes);
   const id = stated ? "stated" : "asks";
   const draft = findingAt(call, {
-    messageId: growth ? `${id}-growing` : id,
+    messageId: growth && !growth.assumed ? `${id}-growing` : id,
     data: { key: keyWords(facts.key), ...(growth ? growthData(growth, defaultQuota) : {}) },
     confidence: stated && growth && !growth.assumed ? "likely" : "assumed",
     ...(growth ? { cost: growth.cost } : {}),

@@ -79,6 +79,21 @@ function asWritten({ flag, value, place, declared }: Setting): ServerSetting {
   };
 }
 
+/**
+ * True when the writes of the project may be taken to go to this server: to the one that the program embeds, or else to the only one that is
+ * configured outside of tests.
+ */
+export function takesWrites(servers: readonly KnownServer[], server: KnownServer): boolean {
+  if (server.call) return true;
+  if (servers.some(({ call }) => call)) return false;
+  const clusters = new Set(servers.filter(({ kubernetes, site }) => !kubernetes && !isTest(site.place.file)).map(({ cluster }) => cluster));
+  return clusters.size <= 1;
+}
+
+function isTest(path: string): boolean {
+  return /(^|\/)(tests?|testing|e2e|testdata|fixtures|examples?|benchmarks?)\//.test(path);
+}
+
 /** Groups of servers that are members of one cluster. */
 export function clustersOf(servers: readonly KnownServer[]): readonly (readonly KnownServer[])[] {
   const byName = new Map<string, KnownServer[]>();

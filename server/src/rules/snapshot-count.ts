@@ -6,7 +6,7 @@ import { type Cost, type LogSettings, logCost } from "./costs";
 import { fromProfile } from "./inputs";
 import { type Largest, largestWrite } from "./largest-write";
 import { placeRelated } from "./related";
-import { clustersOf, type KnownServer, serversOf } from "./servers";
+import { clustersOf, type KnownServer, serversOf, takesWrites } from "./servers";
 import { settingFix, settingFixMessages } from "./settings-fixes";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 
@@ -30,9 +30,10 @@ export const snapshotCount: Rule = {
   },
   check(context) {
     const largest = largestWrite(context);
+    const servers = serversOf(context);
     const seen = new Set<string>();
-    for (const cluster of clustersOf(serversOf(context))) {
-      const [draft] = cluster.flatMap((server) => draftOf(context, server, largest) ?? []);
+    for (const cluster of clustersOf(servers)) {
+      const [draft] = cluster.flatMap((server) => draftOf(context, server, takesWrites(servers, server) ? largest : undefined) ?? []);
       // One variable may set several clusters, and of servers that set nothing one says it for all.
       const key = draft?.messageId === "default" ? "default" : draft && `${draft.at.file}:${draft.at.span.start}`;
       if (!draft || key === undefined || seen.has(key)) continue;

@@ -52,7 +52,6 @@ class Visitor {
         return;
       case "map": {
         const inside = kubernetes || isControlPlane(node);
-        if (path.length > 0 && readConfiguration(node, this.source, this.out, path.at(-1) ?? "")) return;
         const isContainer = readContainer(node, { key: path.at(-1), kubernetes: inside }, this.source, this.out);
         for (const entry of node.entries) this.entry(entry, path, inside, isContainer);
       }
