@@ -8,6 +8,7 @@ import { ruleSummary } from "../host/rule-pages";
 import { sourceTexts } from "../host/source-text";
 import { createStopwatch } from "../host/stopwatch";
 import { prefixInRepository } from "../host/tree-prefix";
+import { overrunLines } from "../report/budgets";
 import { overrunsOf } from "../report/check-budgets";
 import type { LintRun, RuleHelp } from "../report/types";
 import { didYouMean } from "../text/suggest";
@@ -88,10 +89,17 @@ async function report(
   const shown = options.quiet ? { ...run, findings: run.findings.filter((finding) => run.failing.has(finding)) } : run;
   const problems = await writeReports(outputs, shown, style, io);
   for (const problem of problems) io.err(`etcd-lint: ${problem}\n`);
+  if (!saysBudgets(outputs, style.bare)) for (const line of overrunLines(run.overruns)) io.err(`etcd-lint: ${line}\n`);
   if (problems.length > 0) return exitCodes.couldNotRun;
   if (run.partial) return exitCodes.interrupted;
   if (run.overruns.length > 0) return exitCodes.overBudget;
   return run.failing.size > 0 ? exitCodes.findings : exitCodes.clean;
+}
+
+/** True when what goes to the output names the budgets that are passed; an exit code alone would be a riddle. */
+function saysBudgets(outputs: readonly Output[], bare: boolean): boolean {
+  const format = outputs.find(({ file }) => file === undefined)?.format;
+  return format === "stylish" ? !bare : ["json", "jsonl", "github", "markdown", "html", "agent"].includes(format ?? "");
 }
 
 function lintRun(
