@@ -5,7 +5,22 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { languages } from "../../server/src/lower/index";
 
-const pure = ["text", "ir", "catalog", "model", "config", "syntax", "lower", "resolve", "infer", "rules", "engine", "calculator", "calibrate", "report"];
+const pure = [
+  "text",
+  "ir",
+  "catalog",
+  "model",
+  "config",
+  "syntax",
+  "lower",
+  "resolve",
+  "infer",
+  "rules",
+  "engine",
+  "calculator",
+  "calibrate",
+  "report",
+];
 const speechless = ["model", "resolve", "infer", "rules", "engine", "report"];
 
 const impure = new Set([

@@ -107,7 +107,7 @@ const project: Project = {
   callsNamed: () => [],
   isTest: () => false,
   missing: [],
-    missingCount: 0,
+  missingCount: 0,
 };
 
 /** What a rule reports about some calls with their facts. */
