@@ -1,6 +1,6 @@
 /** Names that a project gives to its own folders: `baseUrl` and `paths` of tsconfig.json, `replace` of go.mod and go.work. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { parse } from "jsonc-parser";
+import { readJsonc } from "../config/jsonc";
 import type { PackageRoot } from "../resolve/types";
 import { absolute, isInside, join, parentOf, relativeTo } from "./paths";
 
@@ -40,7 +40,7 @@ function ofTypeScript(root: string, manifest: string): readonly PackageRoot[] {
 
 function mapped(file: string, depth: number): Mapped {
   const text = textOf(file);
-  const settings: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
+  const settings: unknown = text === undefined ? undefined : readJsonc(text);
   if (!isRecord(settings)) return {};
   const parent = typeof settings.extends === "string" && settings.extends.startsWith(".") ? settings.extends : undefined;
   const above = parent !== undefined && depth < maxExtends ? mapped(withEnding(absolute(parent, parentOf(file))), depth + 1) : {};
