@@ -36,6 +36,9 @@ function lists(given: readonly string[] | undefined, name: string): readonly str
 const extensions = languages.flatMap((language) => language.extensions);
 const isRead = (file: string): boolean => extensions.some((extension) => file.endsWith(extension));
 
+const languageOf = (file: string): string =>
+  languages.find((language) => language.extensions.some((extension) => file.endsWith(extension)))?.id ?? "other";
+
 /** Rules whose judged line need not be a call: it may be a setting, a literal or a dependency. */
 const settingRules = ["limits-raised", "missing-compaction", "snapshot-count", "buggy-version", "v2-api"];
 
@@ -78,17 +81,22 @@ function main(): number {
 }
 
 function printed(outcomes: readonly JudgedOutcome[], pairs: readonly PairOutcome[], apart: number): number {
-  const codeCalls = outcomes.filter(({ row }) => !settingRules.includes(row.rule));
+  const codeCalls = outcomes.filter(
+    ({ row }) => !settingRules.includes(row.rule) && /^(go|typescript|javascript)/.test(languageOf(row.file)),
+  );
   const say = (lines: readonly string[]): void => console.log(`\n${lines.join("\n")}`);
   say(judgedTable("by rule", outcomes, ({ row }) => row.rule));
+  say(judgedTable("by language", outcomes, ({ row }) => languageOf(row.file)));
   say(judgedTable("by repository", outcomes, ({ row }) => row.repo));
   say(missLines(outcomes));
   say(callLines(codeCalls));
   if (pairs.length > 0) say(pairTable(pairs));
   if (apart > 0 && !values.all) say([`${apart} rows lie in files that are not read yet: counted apart (--all counts them in)`]);
 
-  const findings = outcomes.filter(({ row }) => row.verdict === "finding");
-  const fine = outcomes.filter(({ row }) => row.verdict === "fine");
+  // The bars are for these languages; others are shown in the tables.
+  const barred = outcomes.filter(({ row }) => /^(go|typescript|javascript)/.test(languageOf(row.file)));
+  const findings = barred.filter(({ row }) => row.verdict === "finding");
+  const fine = barred.filter(({ row }) => row.verdict === "fine");
   const gated = pairs.filter(({ row }) => row.tag !== "weak");
   const parts = [
     bar("recall of findings", findings.filter(isFlagged).length, findings.length, bars.recall, "at least"),

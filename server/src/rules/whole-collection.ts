@@ -57,9 +57,9 @@ function holdsMany(project: Project, type: ResolvedType, depth: number): boolean
   }
 }
 
-/** A map of records: jobs by id. */
+/** A map of records: jobs by id. Labels, which are text by text, are as many as somebody writes. */
 function keepsRecords(type: ResolvedType): boolean {
-  return type.kind === "map" && isRecord(type.value);
+  return type.kind === "map" && !(type.value.kind === "plain" && type.value.type.kind === "basic");
 }
 
 function isRecord(type: ResolvedType): boolean {

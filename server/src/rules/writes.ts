@@ -114,11 +114,14 @@ function largeConfidence(value: NonNullable<CallFacts["value"]>, whole: boolean)
   }
 }
 
+/** Further from its event than this, a write belongs to some work that the event is a part of. */
+const maxHops = 3;
+
 /** The same key again and again, at a pace that the code shows, with enough bytes to matter. */
 function hotConfidence(facts: CallFacts, value: Fact): Confidence | undefined {
   if (facts.key.variation !== "fixed") {
     // Each event writes, under one key or another: the log and the history take a revision an event all the same.
-    const direct = facts.trigger.kind === "event" && (facts.trigger.path?.length ?? 0) <= 1;
+    const direct = facts.trigger.kind === "event" && (facts.trigger.path?.length ?? 0) <= maxHops;
     const streamed = direct && callRate(facts).likely * 3600 * value.likely >= hotBytesPerHour;
     return streamed && !isMultiplied(facts) ? "assumed" : undefined;
   }
