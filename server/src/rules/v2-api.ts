@@ -1,11 +1,13 @@
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { parseBoolean } from "../settings/values";
 import type { Confidence } from "./confidence";
 import { type Cost, rangeCost, v2Cost } from "./costs";
 import { findingAt } from "./drafts";
 import { fromProfile } from "./inputs";
 import { loopRelated, relatedMessages, triggerRelated } from "./related";
 import { repetition } from "./repeats";
+import { serversOf } from "./servers";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
 
@@ -18,9 +20,24 @@ export const v2Api: Rule = {
     client: "A client of the v2 API: its server keeps every key and value in memory, and etcd 3.6 has no v2 API any more",
     recursive: "A recursive read of {key} over the v2 API copies the whole subtree in the server's memory",
     write: "A write of {key} over the v2 API stays in the server's memory as a key of the v2 store, about ten times a v3 key",
+    enabled: "{setting} serves the v2 API: its store keeps every key and value in memory, about ten times what v3 needs",
     wait: "A v2 watch of {key} holds a request of its own on the server for as long as it waits, and one more for every event",
   },
   check(context) {
+    for (const server of serversOf(context)) {
+      const setting = server.effective.settings.get("enable-v2");
+      if (!setting || setting.conditional || setting.value.kind !== "text" || parseBoolean(setting.value.text) !== true) continue;
+      context.report({
+        messageId: "enabled",
+        data: { setting: setting.written },
+        at: setting.place,
+        ...(server.call ? { call: server.call } : {}),
+        inputs: [],
+        related: [],
+        fixes: [],
+        confidence: "certain",
+      });
+    }
     for (const call of context.calls) {
       if (call.library.api !== "v2") continue;
       const draft = draftOf(context, call, context.facts(call));

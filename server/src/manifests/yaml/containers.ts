@@ -1,5 +1,6 @@
 /** Containers in YAML, whatever wraps them: Pods and their templates, compose services, patches of both, container tasks. */
 import type { Insertion } from "../../settings/types";
+import type { Span } from "../../text/span";
 import { imagePin, isEtcdImage, isKubernetesImage } from "../images";
 import { type Invocation, read, serverInvocation, tellsServer } from "../invocation";
 import { addInvocation, type Output } from "../output";
@@ -23,8 +24,10 @@ const shells = /(^|\/)(ba|da|a|z|k)?sh$/;
 /** Reads a map that may be a container. True when it is one, so that nothing else needs to look at its commands. */
 export function readContainer(node: YamlMap, context: ContainerContext, source: Source, out: Output): boolean {
   const image = valueAt(node, "image");
-  const command = valueAt(node, "command") ?? valueAt(node, "entrypoint");
-  const args = valueAt(node, "entrypoint") ? valueAt(node, "command") : valueAt(node, "args");
+  // What compose calls the entrypoint is the command of a Pod, and its command are the arguments.
+  const entrypoint = valueAt(node, "entrypoint");
+  const command = entrypoint ?? valueAt(node, "command");
+  const args = entrypoint ? valueAt(node, "command") : valueAt(node, "args");
   const variables = valueAt(node, "environment") ?? valueAt(node, "env");
   if (!image && !command && !args && !variables) return false;
   const imageWord = image?.kind === "scalar" ? wordOf(image, source) : undefined;
@@ -45,7 +48,12 @@ export function readContainer(node: YamlMap, context: ContainerContext, source: 
     ...(environment.configFile === undefined ? {} : { configFile: environment.configFile }),
   };
   const add = (invocation: Invocation, insertion: Insertion | undefined): void =>
-    addInvocation(out, source, invocation, { ...around, ...(insertion ? { insertion } : {}) });
+    addInvocation(
+      out,
+      source,
+      { ...invocation, program: within(node, invocation.program, words) },
+      { ...around, ...(insertion ? { insertion } : {}) },
+    );
 
   const [program] = words;
   const last = words.at(-1);
@@ -61,6 +69,13 @@ export function readContainer(node: YamlMap, context: ContainerContext, source: 
     invocationOf(words, command, imageWord, runsEtcd, source) ?? byEnvironment(environment.serverVariables, node, words, source);
   if (invocation) add(invocation, insertionOf(command, args, variables, source));
   return true;
+}
+
+/** What an alias brings in stands elsewhere: the finding belongs to what is written here. */
+function within(node: YamlMap, program: Span, words: readonly Word[]): Span {
+  const inside = (span: Span): boolean => node.span.start <= span.start && span.end <= node.span.end;
+  const own = [program, ...words.map(({ span }) => span), ...node.entries.map(({ keySpan }) => keySpan)].find(inside);
+  return own ?? program;
 }
 
 /** A list of words, or a string that the container tool splits like a shell. */
@@ -132,7 +147,9 @@ function insertionOf(
 ): Insertion | undefined {
   const list = [args, command].find((one) => one?.kind === "list" && one.items.length > 0);
   const last = list?.kind === "list" ? list.items.at(-1) : undefined;
+  const own = last !== undefined && list !== undefined && list.span.start <= last.span.start && last.span.end <= list.span.end;
   if (list?.kind === "list" && last?.kind === "scalar" && last.style !== "block") {
+    if (!own) return undefined;
     const place = placeOf(source, { start: last.span.end, end: last.span.end });
     if (list.flow) return { style: "list-item", place, before: ', "', after: '"' };
     return { style: "list-item", place, before: `\n${indentBefore(source, last.span.start)}- `, after: "" };

@@ -60,6 +60,8 @@ class Visitor {
 
   private entry(entry: YamlEntry, path: readonly string[], kubernetes: boolean, isContainer: boolean): void {
     if (isContainer && /^(command|args|entrypoint|environment|env|image)$/.test(entry.key)) return;
+    // Pieces of a compose file that services take by alias.
+    if (path.length === 0 && entry.key.startsWith("x-")) return;
     if (readArguments(entry, path, this.source, this.out)) return;
     this.visit(entry.value, [...path, entry.key], kubernetes);
   }
