@@ -26,7 +26,55 @@ export interface InitializationOptions {
   /** True when the client has the commands below; lenses and actions then carry them. */
   readonly commands?: boolean;
   readonly settings?: unknown;
+  /** True when the client wants `etcd-lint/costs`. */
+  readonly costs?: boolean;
 }
+
+/** Bytes of one finding in one part of etcd's memory. */
+export interface CostPart {
+  /** Parts with the same id are the same bytes, seen by two rules: of them only the dearest counts in a sum. */
+  readonly id: string;
+  /** `raft-log`, `watchers`, ... */
+  readonly component: string;
+  /** By the documents' formula; 0 where they have none. */
+  readonly document: number;
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
+
+/** A finding as overviews show it. Lines and columns from 0. */
+export interface CostRow {
+  /** Stays the same when lines move. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: "info" | "warning" | "error";
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The function that holds it. */
+  readonly holder?: string;
+  /** Empty when the cost is not estimated. */
+  readonly parts: readonly CostPart[];
+}
+
+/** All that one file costs; no rows when it costs nothing any more. */
+export interface FileCosts {
+  readonly uri: string;
+  /** Absolute folder of the project, and the path in it. */
+  readonly root: string;
+  readonly path: string;
+  readonly rows: readonly CostRow[];
+}
+
+/** Parameters of `etcd-lint/costs`, sent after each analysis that changed something: the files whose costs are others now. */
+export interface CostsParams {
+  readonly files: readonly FileCosts[];
+}
+
+export const costsNotification = "etcd-lint/costs";
 
 /** Parameters of the request `etcd-lint/calibrate`. The server keeps nothing of it. */
 export interface CalibrateParams {

@@ -14,12 +14,20 @@ import { languages } from "../lower";
 import { manifestGlobs } from "../manifests/kinds";
 import { abilitiesOf, type ClientAbilities, serverCapabilities } from "./capabilities";
 import { configDiagnostics } from "./config-diagnostics";
+import { CostFeed } from "./cost-feed";
 import { toDiagnostic } from "./diagnostics";
 import type { Environment } from "./environment";
 import { actionsIn, type FeatureContext, hoverAt, lensesOf, type Subject } from "./features";
 import { Linting, settingsFiles } from "./linting";
 import type { Outlet, OutletSource } from "./outlet";
-import { type CalibrateParams, calibrateRequest, type InitializationOptions, statusNotification } from "./protocol";
+import {
+  type CalibrateParams,
+  type CostsParams,
+  calibrateRequest,
+  costsNotification,
+  type InitializationOptions,
+  statusNotification,
+} from "./protocol";
 import { PullOutlet } from "./pull-outlet";
 import { PushOutlet } from "./push-outlet";
 import { settingCompletions, settingHover, withSetting } from "./setting-help";
@@ -37,6 +45,8 @@ class Server {
   private readonly options: InitializationOptions;
   private readonly linting: Linting;
   private readonly outlet: Outlet;
+  /** Only for a client that asked for it. */
+  private readonly costs: CostFeed | undefined;
   private readonly features: FeatureContext;
   private settings: Settings;
 
@@ -53,10 +63,17 @@ class Server {
       settings: () => this.settings,
       log: (message) => connection.console.error(message),
       stateChanged: () => this.sendStatus(),
-      changed: (uris, own) => this.outlet.publish(uris, own),
-      released: (uris) => this.outlet.revise((uri) => uris.has(uri)),
+      changed: (uris, own) => {
+        this.outlet.publish(uris, own);
+        this.costs?.publish(uris);
+      },
+      released: (uris) => {
+        this.outlet.revise((uri) => uris.has(uri));
+        this.costs?.publish(uris);
+      },
     });
     this.outlet = this.createOutlet();
+    this.costs = this.options.costs === true ? this.createCosts() : undefined;
     this.features = {
       extensionDirectory: this.options.extensionDirectory,
       commands: this.options.commands === true,
@@ -178,6 +195,13 @@ class Server {
       outlet.workspace(previousResultIds, token, parts && ((part) => parts.report(part))),
     );
     return outlet;
+  }
+
+  private createCosts(): CostFeed {
+    return new CostFeed({
+      findings: (uri) => (this.settings.enable ? this.linting.findings(uri) : { root: "", findings: [] }),
+      send: (files) => void this.connection.sendNotification(costsNotification, { files } satisfies CostsParams),
+    });
   }
 
   private diagnosticsOf(uri: string): Diagnostic[] | undefined {

@@ -30,7 +30,7 @@ import {
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Environment } from "../../../server/src/lsp/environment";
-import type { InitializationOptions, StatusParams } from "../../../server/src/lsp/protocol";
+import type { CostsParams, InitializationOptions, StatusParams } from "../../../server/src/lsp/protocol";
 import { startServer } from "../../../server/src/lsp/server";
 
 export interface ClientOptions {
@@ -57,6 +57,8 @@ export class Client {
   /** Every publish, oldest first. */
   readonly published: PublishDiagnosticsParams[] = [];
   readonly statuses: StatusParams[] = [];
+  /** What was said of costs, oldest first. */
+  readonly costs: CostsParams[] = [];
   readonly logged: string[] = [];
   /** What workspace pulls said last of each URI. */
   readonly reported = new Map<string, readonly Diagnostic[]>();
@@ -208,6 +210,7 @@ export class Client {
   private heard(method: string, params: unknown): void {
     if (method === "textDocument/publishDiagnostics") this.published.push(params as PublishDiagnosticsParams);
     else if (method === "etcd-lint/status") this.statuses.push(params as StatusParams);
+    else if (method === "etcd-lint/costs") this.costs.push(params as CostsParams);
     else if (method === "window/logMessage") this.logged.push((params as { message: string }).message);
     this.tell();
   }
