@@ -7,6 +7,8 @@ import { languages } from "../../server/src/lower/index";
 
 const pure = [
   "text",
+  "settings",
+  "manifests",
   "ir",
   "catalog",
   "model",

@@ -2,7 +2,7 @@
 import type { Entries, Library, LibraryFunction, Opens, ValueMap } from "./types";
 
 /** Every call is a program of its own that dials the server (etcdctl/ctlv3/command/global.go mustClient). */
-const process: Opens = { stream: "none", connection: "own" };
+const dial: Opens = { stream: "none", connection: "own" };
 const stream: Opens = { stream: "own", connection: "own" };
 
 const orders: ValueMap = { ASCEND: "order:ascend", DESCEND: "order:descend" };
@@ -21,7 +21,7 @@ const span: Entries = {
   "from-key": { option: "from-key" },
 };
 
-function command(does: LibraryFunction["does"], entries: Entries, source: string, opens: Opens = process): LibraryFunction {
+function command(does: LibraryFunction["does"], entries: Entries, source: string, opens: Opens = dial): LibraryFunction {
   return { params: [{ role: "config", entries }], ...(does ? { does } : {}), opens, source };
 }
 
