@@ -1,5 +1,5 @@
 /** The connection to the language server. */
-import { CancellationError, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import { CancellationError, commands, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import {
   type Disposable,
   LanguageClient,
@@ -9,7 +9,8 @@ import {
   State,
   TransportKind,
 } from "vscode-languageclient/node";
-import type { InitializationOptions, StatusParams } from "../../server/src/lsp/protocol";
+import { type CostsParams, costsNotification, type InitializationOptions, type StatusParams } from "../../server/src/lsp/protocol";
+import type { CostStore } from "./costs/store";
 import { configurationGlobs, languageIds } from "./languages";
 import type { Status } from "./status";
 
@@ -31,7 +32,7 @@ const keepWhileCancelled: NonNullable<Middleware["provideDiagnostics"]> = async 
   return report;
 };
 
-export function createClient(context: ExtensionContext, output: LogOutputChannel, status: Status): Client {
+export function createClient(context: ExtensionContext, output: LogOutputChannel, status: Status, costs: CostStore): Client {
   const module = context.asAbsolutePath("dist/server.cjs");
   const server: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
@@ -40,6 +41,7 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
   const initializationOptions: InitializationOptions = {
     extensionDirectory: context.extensionPath,
     commands: true,
+    costs: true,
     settings: { ...workspace.getConfiguration("etcd-lint") },
   };
   const options: LanguageClientOptions = {
@@ -60,9 +62,14 @@ export function createClient(context: ExtensionContext, output: LogOutputChannel
     if (client) return;
     const started = new LanguageClient("etcd-lint", "etcd-lint", server, options);
     client = started;
-    started.onNotification("etcd-lint/status", (params: StatusParams) => status.show(params));
+    started.onNotification("etcd-lint/status", (params: StatusParams) => {
+      status.show(params);
+      if (params.state !== "busy") void commands.executeCommand("setContext", "etcd-lint.ready", true);
+    });
+    started.onNotification(costsNotification, (params: CostsParams) => costs.apply(params));
     // After a crash the library starts the server again, a few times; the next status then takes this one's place.
     started.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) costs.clear();
       if (newState === State.Stopped && client === started) status.failed("the server stopped; the output says why");
     });
     status.starting();

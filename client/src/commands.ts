@@ -1,5 +1,6 @@
 /** Commands of the extension. The last two are for lenses and quick fixes and are not in the palette. */
 import {
+  ConfigurationTarget,
   commands,
   type Disposable,
   type ExtensionContext,
@@ -21,8 +22,17 @@ export function registerCommands(context: ExtensionContext, client: Client, outp
     commands.registerCommand("etcd-lint.openRuleDocs", (rule?: string) => openRuleDocs(context, rule)),
     commands.registerCommand("etcd-lint.revealFinding", revealFinding),
     commands.registerCommand("etcd-lint.selectText", selectText),
+    commands.registerCommand("etcd-lint.enable", enable),
     ...registerCalibration(context, client),
   ];
+}
+
+/** Takes back whatever switched us off: the workspace's setting where there is one, else the user's. */
+async function enable(): Promise<void> {
+  const settings = workspace.getConfiguration("etcd-lint");
+  const off = settings.inspect<boolean>("enable");
+  if (off?.workspaceValue === false) await settings.update("enable", undefined, ConfigurationTarget.Workspace);
+  if (!workspace.getConfiguration("etcd-lint").get("enable", true)) await settings.update("enable", true, ConfigurationTarget.Global);
 }
 
 /** Opens the page of a rule; asks which when none is given. */

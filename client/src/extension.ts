@@ -1,8 +1,11 @@
 /** Activation in two steps: listeners first, which cost nothing; the server when something here uses an etcd client. */
 import type { ExtensionContext } from "vscode";
-import { commands, window, workspace } from "vscode";
+import { commands, Uri, window, workspace } from "vscode";
 import { type Client, createClient } from "./client";
 import { registerCommands } from "./commands";
+import { CostStore } from "./costs/store";
+import { registerCostView } from "./costs/view";
+import { registerDecorations } from "./decorations";
 import { documentMatters, workspaceMatters } from "./gate";
 import { createStatus } from "./status";
 
@@ -11,9 +14,11 @@ let client: Client | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("etcd-lint", { log: true });
   const status = createStatus();
-  const created = createClient(context, output, status);
+  const costs = new CostStore((uri) => Uri.parse(uri).toString());
+  const created = createClient(context, output, status, costs);
   client = created;
   context.subscriptions.push(output, status, ...registerCommands(context, created, output));
+  context.subscriptions.push(...registerCostView(context, costs), ...registerDecorations(costs));
 
   let started = false;
   const start = (): void => {
