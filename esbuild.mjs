@@ -3,7 +3,7 @@
  * the extension, and the grammars. Everything is bundled, so the published package needs no node_modules.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,7 +20,7 @@ const grammars = JSON.parse(readFileSync(inRoot("grammars.json"), "utf8"));
 const lazyBundles = {
   name: "lazy-bundles",
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /^\.\/(analyse|calibrate|engine|formats|model|settings|tools)$/ }, ({ kind, path: name }) =>
+    pluginBuild.onResolve({ filter: /^\.\/(analyse|calibrate|engine|formats|mcp|merge|model|settings|tools)$/ }, ({ kind, path: name }) =>
       kind === "dynamic-import" ? { path: `${name}.cjs`, external: true } : undefined,
     );
   },
@@ -49,19 +49,27 @@ const bundles = [
   { entry: "server/src/cli/model.ts", outfile: "dist/model.cjs", ...lazy },
   { entry: "server/src/cli/formats.ts", outfile: "dist/formats.cjs" },
   { entry: "server/src/cli/tools.ts", outfile: "dist/tools.cjs", ...lazy },
+  { entry: "server/src/cli/merge.ts", outfile: "dist/merge.cjs", ...lazy },
+  { entry: "server/src/cli/mcp.ts", outfile: "dist/mcp.cjs", ...lazy },
+  { entry: "server/src/cli/api.ts", outfile: "dist/api.cjs", ...lazy },
   { entry: "server/src/host/engine.ts", outfile: "dist/engine.cjs" },
   { entry: "server/src/host/settings.ts", outfile: "dist/settings.cjs" },
   { entry: "server/src/lsp/main.ts", outfile: "dist/server.cjs" },
   { entry: "client/src/extension.ts", outfile: "dist/extension.cjs", external: ["vscode"] },
-];
+].filter(({ entry }) => existsSync(inRoot(entry)));
 
 await mkdir(path.join(target, "dist/grammars"), { recursive: true });
 await Promise.all([
-  ...bundles
-    .filter(({ entry }) => existsSync(inRoot(entry)))
-    .map(({ entry, ...options }) => build({ ...common, ...options, entryPoints: [entry], outfile: path.join(target, options.outfile) })),
+  ...bundles.map(({ entry, ...options }) =>
+    build({ ...common, ...options, entryPoints: [entry], outfile: path.join(target, options.outfile) }),
+  ),
   ...Object.entries(grammars).map(([file, name]) => copyFile(inRoot("node_modules", name, file), path.join(target, "dist/grammars", file))),
 ]);
+
+await writeFile(
+  path.join(target, "dist/api.mjs"),
+  'import api from "./api.cjs";\nexport const { EtcdLintError, formats, lint, render } = api;\n',
+);
 
 // What an older build left behind would be packed too.
 const known = new Set(bundles.map(({ outfile }) => path.basename(outfile)));

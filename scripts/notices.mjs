@@ -8,8 +8,14 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const grammars = new Set(Object.values(JSON.parse(readFileSync(path.join(root, "grammars.json"), "utf8"))));
 
 const bundled = [
+  "@modelcontextprotocol/sdk",
+  "ajv",
+  "ajv-formats",
   "commander",
+  "fast-deep-equal",
+  "fast-uri",
   "ignore",
+  "json-schema-traverse",
   "jsonc-parser",
   "picocolors",
   "picomatch",
@@ -24,6 +30,7 @@ const bundled = [
   "vscode-languageserver-types",
   "vscode-uri",
   "zod",
+  "zod-to-json-schema",
   ...grammars,
 ].sort();
 

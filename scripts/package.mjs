@@ -15,7 +15,7 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
 const bundles = new Set(["dist/extension.cjs", "dist/server.cjs"]);
 
 const listed = picomatch(manifest.files.flatMap((pattern) => [pattern, `${pattern}/**`]));
-const isPacked = (file) => listed(file) && (!/^dist\/[^/]+\.cjs$/.test(file) || bundles.has(file));
+const isPacked = (file) => listed(file) && (!/^dist\/[^/]+\.[cm]js$/.test(file) || bundles.has(file));
 
 const out = process.argv.indexOf("--out");
 const target = path.resolve(out === -1 ? `${manifest.name}-${manifest.version}.vsix` : (process.argv[out + 1] ?? ""));

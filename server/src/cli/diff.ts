@@ -14,7 +14,7 @@ import { diffText } from "../report/diff-text";
 import type { LintRun } from "../report/types";
 import { didYouMean } from "../text/suggest";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
-import { ruleHelp } from "./lint";
+import { ruleHelp } from "./lint-run";
 import type { DiffOptions } from "./program";
 import { type AnalysedRun, lintOptions, runOf, withProgress } from "./run";
 

@@ -38,6 +38,18 @@ Examples:
   etcd-lint diff main --format markdown=comment.md --format json=diff.json
 
 Budgets of the settings count, also those that limit the increase ("+10%"). Nothing is fetched: both revisions must be in this clone.`,
+  mcp: `
+Tools: lint (what is costly here?), model (what will this cost?), why (where do the numbers of a line come from?), explain (what does a rule mean?)
+
+Example, as most assistants are told of a server:
+  { "mcpServers": { "etcd-lint": { "command": "npx", "args": ["etcd-lint", "mcp"] } } }`,
+  merge: `
+Examples:
+  etcd-lint --shard 1/2 --format json=shard-1.json    in one job of the build
+  etcd-lint --shard 2/2 --format json=shard-2.json    in another one
+  etcd-lint merge shard-*.json --format sarif=etcd-lint.sarif --format stylish
+
+What comes out is what one run over everything prints. Lines of code are shown where the files lie beside the reports.`,
   completions: `
 Examples:
   bash    etcd-lint completions bash > ~/.local/share/bash-completion/completions/etcd-lint

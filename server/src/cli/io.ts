@@ -8,6 +8,8 @@ export interface Io {
   readonly watched: boolean;
   /** Aborted by the first interrupt. */
   readonly interrupt?: () => AbortSignal;
+  /** The process is another program's, which may go on for long: its JavaScript engine is left as it is. */
+  readonly guest?: boolean;
   out(text: string): void;
   err(text: string): void;
   /** All of the standard input. */

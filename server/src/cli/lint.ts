@@ -1,20 +1,12 @@
 /** `etcd-lint [lint] PATH...` */
-import type { Finding } from "../engine/types";
-import { installedVersion, rulePage } from "../host/installation";
-import { atLeast, type LintOptions } from "../host/lint";
-import { ownersIn } from "../host/owners";
-import { join } from "../host/paths";
-import { ruleSummary } from "../host/rule-pages";
-import { sourceTexts } from "../host/source-text";
+import type { LintOptions } from "../host/lint";
 import { createStopwatch } from "../host/stopwatch";
-import { prefixInRepository } from "../host/tree-prefix";
 import { overrunLines } from "../report/budgets";
-import { overrunsOf } from "../report/check-budgets";
-import type { LintRun, RuleHelp } from "../report/types";
 import { didYouMean } from "../text/suggest";
 import { fixCommand } from "./fix";
 import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
 import { knownFrom, type Selection, select } from "./known";
+import { lintRun } from "./lint-run";
 import { type Output, outputsOf, writeReports } from "./outputs";
 import type { LintCommandOptions } from "./program";
 import { timingLines } from "./timing";
@@ -100,53 +92,4 @@ async function report(
 function saysBudgets(outputs: readonly Output[], bare: boolean): boolean {
   const format = outputs.find(({ file }) => file === undefined)?.format;
   return format === "stylish" ? !bare : ["json", "jsonl", "github", "markdown", "html", "agent"].includes(format ?? "");
-}
-
-function lintRun(
-  { run, former, notes, textOf }: Selection,
-  { findings, known }: { readonly findings: readonly Finding[]; readonly known: LintRun["known"] },
-  options: LintCommandOptions,
-  unsaved: LintOptions["unsaved"],
-): LintRun {
-  const ownersOf = lazily(() => ownersIn(run.root));
-  const texts = textOf ?? sourceTexts(run.root);
-  // The inventory of calls is worked out when it is asked for, so the run is not copied as a whole.
-  return {
-    findings,
-    skipped: run.skipped,
-    seen: run.seen,
-    analysed: run.analysed,
-    lineOf: run.lineOf,
-    ...(run.budget === undefined ? {} : { budget: run.budget }),
-    ...(run.partial ? { partial: run.partial } : {}),
-    version: installedVersion(),
-    failing: new Set(options.failOn === "never" ? [] : atLeast(findings, options.failOn)),
-    prefix: prefixInRepository(run.root),
-    textOf: (file) => (unsaved && join(run.root, file).endsWith(unsaved.file) ? unsaved.text : texts(file)),
-    ruleHelp,
-    overruns: overrunsOf({
-      config: run.config,
-      findings: run.findings,
-      ...(former ? { former } : {}),
-      absolute: (file) => join(run.root, file),
-      ownersOf: (file) => ownersOf()(join(run.root, file)),
-    }),
-    notes,
-    ...(known ? { known } : {}),
-  };
-}
-
-/** A rule's page and its first sentence. */
-export function ruleHelp(rule: string): RuleHelp | undefined {
-  const markdown = rulePage(rule);
-  if (markdown === undefined) return undefined;
-  return { summary: ruleSummary(rule), markdown };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

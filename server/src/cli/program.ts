@@ -68,6 +68,7 @@ const commands = [
   "completions",
   "model",
   "calibrate",
+  "mcp",
   "help",
 ] as const;
 
@@ -209,6 +210,16 @@ function makeProgram(io: Io, version: string, end: (code: ExitCode) => void): Co
     .action(async (shell: "bash" | "zsh" | "fish") => {
       const { completionsCommand } = await import("./tools");
       end(completionsCommand(shell, program, io));
+    });
+
+  program
+    .command("mcp")
+    .description("serve coding assistants: the Model Context Protocol on the standard streams")
+    .argument("[folder]", "all that the server reads", ".")
+    .addHelpText("after", examples.mcp)
+    .action(async (folder: string) => {
+      const { mcpCommand } = await import("./mcp");
+      end(await mcpCommand(folder, io));
     });
 
   program.command("model").description("calculate what an etcd server needs, without any code");

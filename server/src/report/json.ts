@@ -7,7 +7,7 @@ import { amount, print, whole } from "./numbers";
 import { type Bytes, countsOf, totalOf } from "./totals";
 import type { LintRun, Run } from "./types";
 
-const version = 1;
+const version = 1 as const;
 
 /** JSON of a lint run. Bytes are integers; null stands for a number without a bound. */
 export function lintJson(run: LintRun): string {
