@@ -11,13 +11,24 @@ export interface Trees {
   readonly plain: string | undefined;
 }
 
-/** `--corpus DIR` and `--plain DIR`, `ETCD_LINT_BENCH_CORPUS` and `ETCD_LINT_BENCH_PLAIN`, else sources in the Go module cache and node_modules. */
+/** `--corpus DIR` and `--plain DIR`, `ETCD_LINT_BENCH_CORPUS` and `ETCD_LINT_BENCH_PLAIN`, else sources in the Go installation, its module cache, and node_modules. */
 export function findTrees(args: readonly string[]): Trees {
   const modules = process.env.GOMODCACHE ?? path.join(process.env.GOPATH ?? path.join(homedir(), "go"), "pkg/mod");
   return {
     heavy: given(args, "--corpus", "ETCD_LINT_BENCH_CORPUS") ?? firstThere([path.join(modules, "go.etcd.io")]),
-    plain: given(args, "--plain", "ETCD_LINT_BENCH_PLAIN") ?? firstThere([path.join(modules, "golang.org"), "node_modules/typescript"]),
+    plain:
+      given(args, "--plain", "ETCD_LINT_BENCH_PLAIN") ??
+      firstThere([path.join(goRoot(), "src"), path.join(modules, "golang.org"), "node_modules/typescript"]),
   };
+}
+
+/** Go's own library: thousands of files that have nothing to do with etcd. */
+function goRoot(): string {
+  try {
+    return execFileSync("go", ["env", "GOROOT"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return "/usr/local/go";
+  }
 }
 
 function given(args: readonly string[], flag: string, variable: string): string | undefined {
