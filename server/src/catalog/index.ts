@@ -17,6 +17,7 @@ import { pythonEtcd3Py } from "./python-etcd3-py";
 import { pythonEtcd3gw } from "./python-etcd3gw";
 import { pythonEtcdClient, pythonEtcetra } from "./python-lablup";
 import { pythonEtcdSdk, pythonPyetcd } from "./python-pyetcd";
+import { rustEtcdClient } from "./rust-etcd-client";
 import type { Library, LibraryPackage, LibraryType } from "./types";
 
 export const libraries: readonly Library[] = [
@@ -40,6 +41,7 @@ export const libraries: readonly Library[] = [
   pythonEtcdSdk,
   pythonEtcetra,
   pythonEtcdClient,
+  rustEtcdClient,
   etcdctl,
   etcdctlV2,
   etcdGateway,

@@ -150,6 +150,8 @@ export interface LibraryFunction {
   readonly runs?: true;
   /** Options this call sets on the operation performed, built or (for option functions and builder methods) carried. */
   readonly effects?: readonly Effect[];
+  /** Called on the type, not on a value of it: `GetOptions::new()`. */
+  readonly static?: true;
   /** The value is an option: it carries `effects` to the operation that it is passed to. */
   readonly isOption?: true;
   /**

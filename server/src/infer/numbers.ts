@@ -222,6 +222,10 @@ function called(expr: CallExpr, scope: Scope, reader: Reader): NumberValue | und
     const seconds = text.kind === "literal" && typeof text.value === "string" ? parseDuration(text.value) : undefined;
     return seconds === undefined ? undefined : { ...literal(seconds, expr, scope), unit: "seconds" };
   }
+  if (maker?.seconds !== undefined) {
+    const given = numberOf(first, scope, reader);
+    return given && { ...given, unit: "seconds", value: given.value * maker.seconds };
+  }
   if (maker?.identity || /^#(u?int(8|16|32|64)?|float(32|64)|Number|BigInt|Math\.(floor|ceil|round|trunc))$/.test(name))
     return numberOf(first, scope, reader);
   if (name === "#parseInt" || name === "#Number.parseInt") {

@@ -1,4 +1,5 @@
 import { pythonTestPackages } from "./python";
+import { rustTestPackages } from "./rust";
 
 /** Packages that only test code imports. Data only. */
 export const testPackages: ReadonlySet<string> = new Set([
@@ -17,4 +18,5 @@ export const testPackages: ReadonlySet<string> = new Set([
   "node:test",
   "sinon",
   ...pythonTestPackages,
+  ...rustTestPackages,
 ]);

@@ -1,6 +1,7 @@
 /** Functions outside the project that build text, for folding keys and patterns. Data only; -1 is the receiver. */
 
 import { pythonTextBuilders } from "./python";
+import { rustTextBuilders } from "./rust";
 
 export type TextBuilder =
   /** A printf format at this position; the rest are its arguments. */
@@ -88,6 +89,7 @@ export const textBuilders: Readonly<Record<string, TextBuilder>> = {
   "github.com/spf13/viper#GetString": setting,
   "config#get": setting,
   ...pythonTextBuilders,
+  ...rustTextBuilders,
 };
 
 /** Members that hold settings from outside the program: `process.env.X`. */

@@ -1,4 +1,5 @@
 import { pythonDecorators, pythonDelays, pythonRuns } from "./python";
+import { rustDelays, rustDurationMakers, rustHandlerParams, rustRuns, rustTickers } from "./rust";
 
 /** Functions outside the project that make code run: timers, schedules, servers, guards, iterators. Data only; -1 is the receiver. */
 
@@ -95,6 +96,7 @@ export const runs: Readonly<Record<string, Runs>> = {
   "golang.org/x/sync/errgroup#Group.TryGo": { kind: "now", callback: 0 },
   "#Promise": { kind: "now", callback: 0 },
   ...pythonRuns,
+  ...rustRuns,
 };
 
 /**
@@ -151,6 +153,7 @@ export const handlerParams: Readonly<Record<string, true>> = {
   "node:http#IncomingMessage": true,
   "next#NextApiRequest": true,
   "next/server#NextRequest": true,
+  ...rustHandlerParams,
   "@nestjs/common#ExecutionContext": true,
 };
 
@@ -207,6 +210,7 @@ export const tickers: Readonly<Record<string, { readonly period: number; readonl
   "time#Tick": { period: 0, unit: "ns" },
   "timers/promises#setInterval": { period: 0, unit: "ms" },
   "node:timers/promises#setInterval": { period: 0, unit: "ms" },
+  ...rustTickers,
 };
 
 /** Makers of channels or promises that give a value once, after a delay; in a loop they set its pace. */
@@ -218,6 +222,7 @@ export const delays: Readonly<Record<string, { readonly delay: number; readonly 
   "node:timers/promises#setTimeout": { delay: 0, unit: "ms" },
   "delay#default": { delay: 0, unit: "ms" },
   ...pythonDelays,
+  ...rustDelays,
 };
 
 /** The same of clocks that programs bring themselves (k8s.io/utils/clock, benbjohnson/clock ...), by method name. */
@@ -255,4 +260,5 @@ export const durationMakers: Readonly<
   "time#Duration": { arg: 0, identity: true },
   "time#ParseDuration": { arg: 0, parse: true },
   "ms#default": { arg: 0, parse: true },
+  ...rustDurationMakers,
 };

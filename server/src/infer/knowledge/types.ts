@@ -1,5 +1,6 @@
 /** Bytes of types outside the project when written as text or in binary. Data only. Sizes are of the value alone, quotes included for JSON. */
 import type { Quantity } from "../../model/types";
+import { rustForeignSizes } from "./rust";
 
 export interface ForeignSize {
   readonly text: Quantity;
@@ -27,6 +28,7 @@ export const foreignSizes: Readonly<Record<string, ForeignSize>> = {
   "encoding/json#Number": duration,
   "sync#Mutex": { text: { low: 2, likely: 2, high: 2 }, binary: { low: 0, likely: 0, high: 0 } },
   "sync#RWMutex": { text: { low: 2, likely: 2, high: 2 }, binary: { low: 0, likely: 0, high: 0 } },
+  ...rustForeignSizes,
   "#Date": { text: { low: 26, likely: 26, high: 29 }, binary: { low: 9, likely: 10, high: 15 } },
 };
 

@@ -13,6 +13,7 @@ import {
   pythonSerializers,
   pythonSized,
 } from "./python";
+import { rustContents, rustGrowths, rustSameContent, rustSerializerMethods, rustSerializers } from "./rust";
 
 export type Encoding = "json" | "yaml" | "proto" | "gob" | "pickle" | "msgpack" | "toml" | "xml" | "cbor" | "text";
 
@@ -76,6 +77,7 @@ export const serializers: Readonly<Record<string, Serializer>> = {
   "github.com/fxamacker/cbor/v2#Marshal": { encoding: "cbor", arg: 0 },
   "cbor#encode": { encoding: "cbor", arg: 0 },
   ...pythonSerializers,
+  ...rustSerializers,
 };
 
 /** Methods that serialize the object of the project that they are called on. */
@@ -85,10 +87,11 @@ export const serializerMethods: Readonly<Record<string, "json" | "proto" | "yaml
   Marshal: "proto",
   MarshalYAML: "yaml",
   ...pythonSerializerMethods,
+  ...rustSerializerMethods,
 };
 
 /** Functions whose result holds what one argument holds, in another container. */
-export const sameContent: Readonly<Record<string, number>> = pythonSameContent;
+export const sameContent: Readonly<Record<string, number>> = { ...pythonSameContent, ...rustSameContent };
 
 /** Makers of objects that read a file, and the methods that read all of it. */
 export const fileMakers: Readonly<Record<string, true>> = { "os#Open": true, "os#OpenFile": true, ...pythonFileMakers };
@@ -125,6 +128,7 @@ export const growths: Readonly<Record<string, Growth>> = {
   "node:zlib#deflateSync": { name: "deflate", arg: 0 },
   "node:zlib#brotliCompressSync": { name: "brotli", arg: 0 },
   ...pythonGrowths,
+  ...rustGrowths,
 };
 
 /** Encoding names that methods such as `buffer.toString("base64")` take as their first argument. */
@@ -151,6 +155,7 @@ export const contents: Readonly<Record<string, "file" | "stream" | "request-body
   "github.com/gin-gonic/gin#Context.GetRawData": "request-body",
   "github.com/gofiber/fiber/v2#Ctx.Body": "request-body",
   "github.com/labstack/echo/v4#Context.Request": "request-body",
+  ...rustContents,
 };
 
 /** Something as large as a number says, or a text so many times over. */
