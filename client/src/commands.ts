@@ -14,6 +14,7 @@ import {
 } from "vscode";
 import { registerCalibration } from "./calibrate";
 import type { Client } from "./client";
+import { registerReport } from "./report";
 
 export function registerCommands(context: ExtensionContext, client: Client, output: LogOutputChannel): readonly Disposable[] {
   return [
@@ -24,6 +25,7 @@ export function registerCommands(context: ExtensionContext, client: Client, outp
     commands.registerCommand("etcd-lint.selectText", selectText),
     commands.registerCommand("etcd-lint.enable", enable),
     ...registerCalibration(context, client),
+    ...registerReport(client),
   ];
 }
 

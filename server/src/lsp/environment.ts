@@ -16,6 +16,8 @@ export interface Environment {
   now(): number;
   /** Project folder of a document outside every workspace folder. */
   looseRoot(file: string): string;
+  /** Owners of files (absolute) of a project, for budgets by owner; left out where nothing can read them. */
+  ownersIn?(root: string): (file: string) => readonly string[];
   /** Reads the etcd that a person named; the only use of the network. */
   calibrate(params: CalibrateParams): Promise<CalibrateAnswer>;
 }

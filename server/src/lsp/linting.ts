@@ -5,6 +5,8 @@ import { FileChangeType, type TextDocumentContentChangeEvent } from "vscode-lang
 import { commentMarkerOf, fileKindOf } from "../engine/file-kinds";
 import type { Finding } from "../engine/types";
 import { type ConfigFileProblems, isConfigFile } from "../host/config-files";
+import { overrunsOf } from "../report/check-budgets";
+import type { LintRun } from "../report/types";
 import { lineIndex, type Place, positionAt } from "../text/span";
 import { type OpenDocument, OpenDocuments } from "./documents";
 import type { Environment } from "./environment";
@@ -138,6 +140,29 @@ export class Linting {
     };
   }
 
+  /** What a report of the project in a folder (absolute) is made from; undefined when there is none. Waits for a run that is under way. */
+  async lintRun(root: string): Promise<LintRun | undefined> {
+    const project = this.workspace.projects().find((one) => one.root === root);
+    if (!project) return undefined;
+    await project.settled();
+    const { config, ...run } = project.lastRun();
+    const { version, ownersIn } = this.options.environment;
+    const ownersOf = ownersIn?.(root) ?? (() => []);
+    const absolute = (file: string): string => path.join(root, file);
+    return {
+      ...run,
+      version,
+      lineOf: (place) => this.lineOf(root, place),
+      textOf: (file) => this.textOf(root, file),
+      // Reports for people look none of these up.
+      failing: new Set(),
+      prefix: "",
+      ruleHelp: () => undefined,
+      overruns: overrunsOf({ config, findings: run.findings, absolute, ownersOf: (file) => ownersOf(absolute(file)) }),
+      notes: [],
+    };
+  }
+
   urisWithProblems(): readonly string[] {
     return this.workspace.projects().flatMap(urisOf);
   }
@@ -212,8 +237,12 @@ export class Linting {
 
   /** 1-based line of a place; undefined when its file is gone. */
   private lineOf(root: string, { file, span }: Place): number | undefined {
-    const text = this.documents.get(uriOfFile(root, file))?.text ?? this.options.environment.readText(path.join(root, file));
+    const text = this.textOf(root, file);
     return text === undefined ? undefined : positionAt(lineIndex(text), span.start).line + 1;
+  }
+
+  private textOf(root: string, file: string): string | undefined {
+    return this.documents.get(uriOfFile(root, file))?.text ?? this.options.environment.readText(path.join(root, file));
   }
 }
 

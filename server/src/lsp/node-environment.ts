@@ -4,6 +4,7 @@ import path from "node:path";
 import { canMatter, createSession } from "../engine/session";
 import { createDisk } from "../host/disk";
 import { installationFolder, loadGrammar } from "../host/installation";
+import { ownersIn } from "../host/owners";
 import { projectFolder } from "../host/paths";
 import { createParser } from "../syntax/parser";
 import { calibrateFolder } from "./calibration";
@@ -26,6 +27,7 @@ export function createEnvironment(): Environment {
     },
     now: () => performance.now(),
     looseRoot: (file) => projectFolder(path.dirname(file)),
+    ownersIn,
     calibrate: (params) => calibrateFolder(params, new Date().toISOString().slice(0, "2026-01-31".length)),
   };
 }

@@ -1,9 +1,11 @@
 /** One folder under analysis: which files its session holds, and what was found in them. Paths are relative to `root`, with `/`. */
+import type { Config } from "../config/types";
 import type { AnalyseOptions, Session } from "../engine/session";
 import type { Analysis, Finding, Skipped, SourceFile } from "../engine/types";
 import type { ConfigFileProblems } from "../host/config-files";
 import type { Disk } from "../host/disk";
 import { addExplaining } from "../host/explain";
+import type { LintRun } from "../report/types";
 import type { PackageRoot } from "../resolve/types";
 import type { ParseLimits } from "../syntax/parser";
 import type { OpenDocument } from "./documents";
@@ -48,11 +50,13 @@ export class Project {
   private needsScan: boolean;
   private needsConfig = true;
   private scanned: readonly Skipped[] = [];
+  /** Files looked at by the last scan. */
+  private seen = 0;
   private packageRoots: readonly PackageRoot[] = [];
   private byFile: ReadonlyMap<string, readonly Finding[]> = new Map();
   private versions: ReadonlyMap<string, number> = new Map();
   private readonly synced = new Map<string, number>();
-  private analysis: Analysis = { findings: [], calls: [], skipped: [] };
+  private analysis: Analysis = { findings: [], calls: [], inventory: [], skipped: [] };
   private broken: string | undefined;
   private milliseconds = 0;
   /** Settings files with problems, as of the last run. */
@@ -103,6 +107,15 @@ export class Project {
 
   configProblems(): readonly ConfigFileProblems[] {
     return this.options.disk.configProblems();
+  }
+
+  /** The last run as reports take it. */
+  lastRun(): Pick<LintRun, "findings" | "skipped" | "seen" | "analysed"> & { readonly config: Config } {
+    const { findings } = this.analysis;
+    const analysed = this.options.session.paths.length;
+    // Settings hang on the folder of a file: these are those of the project's own folder.
+    const config = this.options.disk.config("x");
+    return { findings, skipped: this.state().skipped, seen: Math.max(this.seen, analysed), analysed, config };
   }
 
   state(): ProjectState {
@@ -165,8 +178,9 @@ export class Project {
 
   private async scan(): Promise<void> {
     const { disk, session, elsewhere, document } = this.options;
-    const { files, skipped } = await disk.scan();
+    const { files, skipped, seen } = await disk.scan();
     this.scanned = skipped;
+    this.seen = seen;
     const wanted = new Set(files.map(({ path }) => path));
     for (const path of session.paths) if (!wanted.has(path) && !document(path)) session.remove(path);
     let count = 0;

@@ -76,6 +76,27 @@ export interface CostsParams {
 
 export const costsNotification = "etcd-lint/costs";
 
+/** Parameters of the request `etcd-lint/report`. */
+export interface ReportParams {
+  /** Absolute folder of the project. */
+  readonly root: string;
+  /** `view` is a page for a view of the editor, in its colours; its script posts a `ReportPlace` when a place is clicked. */
+  readonly format: "view" | "html" | "markdown";
+  /** For `view`: lets its style and script through the content security policy; at least 16 letters and digits. */
+  readonly nonce?: string;
+}
+
+export type ReportAnswer = { readonly text: string } | { readonly problem: string };
+
+/** What the page posts: a path below the project's folder, line and column from 0. */
+export interface ReportPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export const reportRequest = "etcd-lint/report";
+
 /** Parameters of the request `etcd-lint/calibrate`. The server keeps nothing of it. */
 export interface CalibrateParams {
   /** Absolute path of the folder whose calls say what to ask. */

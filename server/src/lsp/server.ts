@@ -26,10 +26,13 @@ import {
   calibrateRequest,
   costsNotification,
   type InitializationOptions,
+  type ReportParams,
+  reportRequest,
   statusNotification,
 } from "./protocol";
 import { PullOutlet } from "./pull-outlet";
 import { PushOutlet } from "./push-outlet";
+import { report } from "./report";
 import { settingCompletions, settingHover, withSetting } from "./setting-help";
 import { needsRestart, readSettings, type Settings } from "./settings";
 import { statusOf } from "./status";
@@ -145,6 +148,7 @@ class Server {
       this.answer(textDocument.uri, false, [], (subject) => actionsIn(subject, range, context, features)),
     );
     connection.onRequest(calibrateRequest, (params: CalibrateParams) => this.environment.calibrate(params));
+    connection.onRequest(reportRequest, async (params: ReportParams) => report(params, await linting.lintRun(params.root)));
     connection.onShutdown(() => linting.dispose());
   }
 

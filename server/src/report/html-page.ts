@@ -48,20 +48,40 @@ if (table) {
 }
 `;
 
-/** A whole page; `body` is HTML. The policy forbids the page to load or send anything. */
-export function htmlPage(title: string, body: string): string {
+/** Where a page is shown. */
+export interface Frame {
+  /** Content security policy. */
+  readonly policy: string;
+  /** Attribute of every style and script that the policy lets in; empty when it needs none. */
+  readonly nonce: string;
+  /** Style and script that come after our own. */
+  readonly looks: string;
+  readonly script: string;
+}
+
+/** A file that somebody opens in a browser. The policy forbids the page to load or send anything. */
+export const standalone: Frame = {
+  policy: "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+  nonce: "",
+  looks: "",
+  script: "",
+};
+
+/** A whole page; `body` is HTML. */
+export function htmlPage(title: string, body: string, frame: Frame): string {
+  const nonce = frame.nonce === "" ? "" : ` nonce="${escaped(frame.nonce)}"`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${escaped(frame.policy)}">
 <title>${escaped(title)}</title>
-<style>${looks}</style>
+<style${nonce}>${looks}${frame.looks}</style>
 </head>
 <body>
 ${body}
-<script>${script}</script>
+<script${nonce}>${script}${frame.script}</script>
 </body>
 </html>
 `;

@@ -6,7 +6,7 @@ import { alignedLines, costHeader, costRows, growthOf } from "./cost-table";
 import { dearestFirst, headline, plural } from "./cost-words";
 import { frameLines } from "./frame";
 import { type Bar, barChart } from "./html-bars";
-import { escaped, htmlPage } from "./html-page";
+import { escaped, type Frame, htmlPage, standalone } from "./html-page";
 import { formatInput, sourceOf } from "./inputs";
 import { componentTotals, countsOf, totalOf } from "./totals";
 import type { LintRun } from "./types";
@@ -15,9 +15,14 @@ import type { LintRun } from "./types";
 const maxRows = 5_000;
 
 export function lintHtml(run: LintRun): string {
+  return lintPage(run, standalone);
+}
+
+/** The same page for another place than a browser: places of findings carry `data-file`, `data-line` and `data-column` for its script. */
+export function lintPage(run: LintRun, frame: Frame): string {
   const { findings } = run;
   const body = [head(run), charts(findings), findingTable(run), skippedList(run)].filter((part) => part !== "").join("\n");
-  return htmlPage(`etcd-lint: ${plural(findings.length, "finding")}`, body);
+  return htmlPage(`etcd-lint: ${plural(findings.length, "finding")}`, body, frame);
 }
 
 function head(run: LintRun): string {
@@ -88,7 +93,7 @@ function row(finding: Finding, run: LintRun): string {
   return [
     `<tr><td class="${severity}" data-sort="${order[severity]}">${severity}</td>`,
     `<td class="number" data-sort="${estimate?.likely ?? -1}">${estimate ? formatBytes(estimate.likely) : ""}</td>`,
-    `<td><code>${escaped(`${file}:${line}:${column}`)}</code></td><td><code>${escaped(rule)}</code></td>`,
+    `<td><code data-file="${escaped(file)}" data-line="${line}" data-column="${column}">${escaped(`${file}:${line}:${column}`)}</code></td><td><code>${escaped(rule)}</code></td>`,
     `<td>${escaped(message)}${unfolded(finding, run)}</td></tr>`,
   ].join("");
 }
