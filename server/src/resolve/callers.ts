@@ -87,14 +87,21 @@ export function createCallers(
     return methods.get(name) ?? [];
   };
 
+  const others = new Map<TypeDecl, Map<FunctionDecl, readonly FunctionDecl[]>>();
   const othersAt = (site: CallSite, fn: FunctionDecl): readonly FunctionDecl[] => {
     const target = typing.target(site.call, site.scope);
     if (target?.kind !== "interface") return [];
-    return methodsNamed(fn.name).filter((other) => {
+    const ofInterface = others.get(target.decl) ?? new Map<FunctionDecl, readonly FunctionDecl[]>();
+    others.set(target.decl, ofInterface);
+    const known = ofInterface.get(fn);
+    if (known) return known;
+    const implementing = methodsNamed(fn.name).filter((other) => {
       const home = other === fn ? undefined : homeOf(other);
       if (!home || other.owner === undefined || double.test(other.owner) || double.test(home.path)) return false;
       return hasAll(other, units.unitOf(home).methods.get(other.owner), ownerOf(other, home, units), target);
     });
+    ofInterface.set(fn, implementing);
+    return implementing;
   };
 
   const of = (fn: FunctionDecl): readonly CallSite[] => {

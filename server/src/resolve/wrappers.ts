@@ -39,11 +39,18 @@ export function judgedCalls(calls: readonly EtcdCall[], context: WrapperContext)
   const unfollowed: EtcdCall[] = [];
   const passing = new Set<CallSite>();
   const holders = new Set(calls.map(({ holder }) => holder));
+  const reaching = reachingBy(holders, context.callsNamed);
   const judged = calls.flatMap((call) => {
     const asked = decidedBy(call, context);
     if (asked.length === 0) return [call];
     const found: Reached[] = [];
-    follow(call, asked, { chain: [], flags: [], sometimes: false }, { ...context, holders, met: (site) => passing.add(site) }, found);
+    follow(
+      call,
+      asked,
+      { chain: [], flags: [], sometimes: false },
+      { ...context, holders, reaching, met: (site) => passing.add(site) },
+      found,
+    );
     if (found.length > maxCallers) unfollowed.push(call);
     if (found.length === 0 || found.length > maxCallers) return [call];
     return bySite(found).map((reached) => asCall(call, reached, context));
@@ -150,6 +157,7 @@ function isOpen(type: ResolvedType, role: Asked["role"]): boolean {
 interface Following extends WrapperContext {
   /** Functions that make etcd calls themselves. */
   readonly holders: ReadonlySet<FunctionDecl>;
+  readonly reaching: () => ReadonlyMap<FunctionDecl, readonly Reaching[]>;
   met(site: CallSite): void;
 }
 
@@ -197,15 +205,35 @@ function isOtherStores(site: CallSite, fn: FunctionDecl, context: Following): bo
 }
 
 /** It calls a function that makes etcd calls, or its namesake in what it wraps (a cache, a lock, a log around a store). */
-function handsOn(fn: FunctionDecl, { holders, typing, callsNamed }: Following): boolean {
-  const named = callsNamed(fn.name).some((site) => site.holder === fn);
-  if (named) return true;
-  return [...holders].some((holder) =>
-    callsNamed(holder.name).some((site) => {
-      const target = site.holder === fn ? typing.target(site.call, site.scope) : undefined;
-      return target?.kind === "project" && target.fn === holder;
-    }),
-  );
+function handsOn(fn: FunctionDecl, { reaching, typing, callsNamed }: Following): boolean {
+  if (callsNamed(fn.name).some((site) => site.holder === fn)) return true;
+  return (reaching().get(fn) ?? []).some(({ site, holder }) => {
+    const target = typing.target(site.call, site.scope);
+    return target?.kind === "project" && target.fn === holder;
+  });
+}
+
+/** A call of something that has the name of a function that makes etcd calls. */
+interface Reaching {
+  readonly site: CallSite;
+  readonly holder: FunctionDecl;
+}
+
+/** Those calls by the function that they stand in; worked out once, and only when somebody asks. */
+function reachingBy(holders: ReadonlySet<FunctionDecl>, callsNamed: WrapperContext["callsNamed"]): Following["reaching"] {
+  let found: Map<FunctionDecl, Reaching[]> | undefined;
+  return () => {
+    if (found) return found;
+    found = new Map();
+    for (const holder of holders) {
+      for (const site of callsNamed(holder.name)) {
+        const list = found.get(site.holder);
+        if (list) list.push({ site, holder });
+        else found.set(site.holder, [{ site, holder }]);
+      }
+    }
+    return found;
+  };
 }
 
 /** An endless loop around the call, here in its function: what is read again and again is read here, whoever names the prefix. */
