@@ -12,6 +12,7 @@ import { framesWithoutSquiggles, hover, openFile, quickFix, runCommand, squiggle
 import { buildSuite } from "./build-suite";
 import { installExtension, startCodeServer } from "./code-server";
 import { runInHost } from "./host-run";
+import { overBudget, overview } from "./overview";
 import { packageExtension } from "./package-extension";
 import { takeScreenshots } from "./screenshots";
 
@@ -133,6 +134,12 @@ async function main(): Promise<void> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await inEditor(page, server.url, copyOf("test/workbench/fixtures/project", work, "editor"));
     await page.close();
+
+    const whole = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const costly = copyOf("test/workbench/fixtures/project", work, "overview");
+    overBudget(costly);
+    await overview(whole, server.url, costly, { check });
+    await whole.close();
 
     const host = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const folder = copyOf("test/workbench/fixtures/project", work, "host");

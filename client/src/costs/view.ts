@@ -48,10 +48,17 @@ export function registerCostView(context: ExtensionContext, store: CostStore): r
       await view.set(leastKey, "info");
       await view.set(onlyKey, false);
     }),
+    commands.registerCommand("etcd-lint.explain", () => commands.executeCommand("etcd-lint.openRuleDocs", ruleAtCursor(store))),
     commands.registerCommand("etcd-lint.costs.explain", (node?: TreeNode) =>
       commands.executeCommand("etcd-lint.openRuleDocs", ruleOf(node)),
     ),
   ];
+}
+
+/** undefined where the cursor is at no finding: then the person chooses. */
+function ruleAtCursor(store: CostStore): string | undefined {
+  const editor = window.activeTextEditor;
+  return editor && rowAt(store.file(editor.document.uri.toString())?.rows ?? [], editor.selection.active.line)?.rule;
 }
 
 function ruleOf(node: TreeNode | undefined): string | undefined {
