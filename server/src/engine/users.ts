@@ -3,7 +3,7 @@
  * Files that use them are worth reading: they make calls of their own, and only a caller shows how often a helper runs.
  */
 import type { FunctionDecl, Module, TypeDecl } from "../ir/types";
-import type { EtcdCall, MissingName, Project, ResolvedType, Scope } from "../resolve/types";
+import type { CallSite, EtcdCall, MissingName, Project, ResolvedType, Scope } from "../resolve/types";
 
 /** One entry a name. Names in test code, and functions without a name, are left out. */
 export function wantedUsers(project: Project): readonly MissingName[] {
@@ -19,13 +19,35 @@ export function wantedUsers(project: Project): readonly MissingName[] {
 }
 
 /** Functions that make an etcd call, itself or through a wrapper. */
-function reachingFunctions({ calls, passing, isTest }: Project): readonly Pick<EtcdCall, "holder" | "module">[] {
+function reachingFunctions(project: Project): readonly Pick<EtcdCall, "holder" | "module">[] {
+  const { calls, passing, isTest } = project;
   const seen = new Set<FunctionDecl>();
-  return [...calls, ...passing].filter(({ holder, module }) => {
+  return [...calls, ...passing, ...handingFunctions(project)].filter(({ holder, module }) => {
     if (seen.has(holder) || holder.kind === "module" || nameOf(holder) === "" || isTest(module.path)) return false;
     seen.add(holder);
     return true;
   });
+}
+
+const writes: ReadonlySet<EtcdCall["operation"]> = new Set(["put", "txn"]);
+const maxLevels = 3;
+
+/**
+ * Calls of functions that write what a function of their caller makes (compare and swap with a callback), and of those that only hand such a function
+ * on: the value and the pace are their callers'.
+ */
+function handingFunctions(project: Project): readonly CallSite[] {
+  const found: CallSite[] = [];
+  const seen = new Set<FunctionDecl>();
+  let level = project.calls.filter(({ operation }) => writes.has(operation)).map(({ holder }) => holder);
+  for (let depth = 0; depth < maxLevels && level.length > 0; depth += 1) {
+    const takers = [...new Set(level)].filter((fn) => !seen.has(fn) && fn.params.some(({ type }) => type.kind === "function"));
+    for (const fn of takers) seen.add(fn);
+    const sites = takers.flatMap((fn) => project.callers(fn));
+    found.push(...sites);
+    level = sites.map(({ holder }) => holder);
+  }
+  return found;
 }
 
 /** Callers of a constructor write the name of its class. */

@@ -75,9 +75,9 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem
     cost: writeCost(context, call, facts, problem.value),
     related: [
       ...valueRelated(facts),
-      ...(problem.shape === "read-change-write" ? callersRelated(context.project, call.holder) : []),
       ...triggerRelated(facts),
       ...loopRelated(facts),
+      ...(bounded && problem.shape !== "read-change-write" ? [] : callersRelated(context.project, call.holder)),
     ],
   });
 }

@@ -17,6 +17,7 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   passed: "passed on here",
   calls: "called on the way here",
   called: "this leads here",
+  made: "the object that it goes through is made here",
   wrapped: "handed on to etcd here",
 };
 

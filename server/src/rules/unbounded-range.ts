@@ -7,7 +7,7 @@ import { findingAt } from "./drafts";
 import { addLimit, fixMessages } from "./fixes";
 import { readConfidence, readRule } from "./ranges";
 import { loopRelated, optionRelated, relatedMessages, triggerRelated } from "./related";
-import { repetition } from "./repeats";
+import { isTimed, repetition } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { spanWords } from "./words";
 import { wrappedCalls } from "./wrappers";
@@ -68,7 +68,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts): Findin
       ...triggerRelated(facts),
       ...loopRelated(facts),
       ...optionRelated(call.options.limit, call.module.path),
-      ...callersRelated(context.project, call.holder),
+      ...callersRelated(context.project, call.holder, isTimed(facts.trigger.kind) || facts.trigger.kind === "event"),
     ],
     fixes: call.operation === "range" && facts.limit?.kind !== "sometimes" ? addLimit(call) : [],
   });

@@ -19,6 +19,7 @@ export const watchStreamPerCall: Rule = {
   messages: {
     ...relatedMessages,
     stream: "Each watch of {key} opens a stream of its own; watches made on the shared client share one",
+    each: "Each watch of {key} opens a stream of its own in {library}; one watch of a common prefix opens one",
     connection: "Each watch of {key} opens a connection of its own to the server",
     object: "Each object made here opens a watch stream of its own for {key}; watches made on the shared client share one",
     watches: "it is watched here",
@@ -28,14 +29,20 @@ export const watchStreamPerCall: Rule = {
     for (const { call, facts, watch, repeats } of openers) {
       const { key } = context.facts(watch);
       const draft = draftOf(context, call, { ...facts, key }, "object", repeats);
-      const related = [...placeRelated("watches", callPlace(watch)), ...draft.related, ...callersRelated(context.project, call.holder)];
+      const related = [
+        ...placeRelated("watches", callPlace(watch)),
+        ...draft.related,
+        ...callersRelated(context.project, call.holder, true),
+      ];
       context.report({ ...draft, related: distinct(related) });
     }
     for (const call of context.calls) {
       const facts = context.facts(call);
       const problem = watchProblem(context, call, facts, openers);
       if (problem?.rule !== "watch-stream-per-call") continue;
-      context.report(draftOf(context, call, facts, problem.connection ? "connection" : "stream", problem.repeats));
+      context.report(
+        draftOf(context, call, facts, problem.connection ? "connection" : call.library.ownStreams ? "each" : "stream", problem.repeats),
+      );
     }
   },
 };
@@ -44,7 +51,7 @@ function draftOf(
   context: RuleContext,
   call: EtcdCall,
   facts: CallFacts,
-  messageId: "stream" | "connection" | "object",
+  messageId: "stream" | "each" | "connection" | "object",
   repeats: Repetition,
 ): FindingDraft {
   const processes = clients(context, call, facts);
@@ -53,7 +60,7 @@ function draftOf(
   const cost = watchCost(context, call, facts, { watchers: live, streams: live, ...(connections ? { connections: live } : {}) });
   return findingAt(call, {
     messageId,
-    data: { key: keyWords(facts.key) },
+    data: { key: keyWords(facts.key), ...(messageId === "each" ? { library: call.library.title } : {}) },
     confidence: repeatConfidence(repeats, facts),
     cost: connections ? cost : { ...cost, inputs: [...cost.inputs, input("connections", processes)] },
     related: [...loopRelated(facts), ...triggerRelated(facts)],
