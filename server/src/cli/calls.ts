@@ -9,6 +9,7 @@ import { analyse } from "./run";
 export async function callsCommand(paths: readonly string[], options: CallsOptions, io: Io): Promise<ExitCode> {
   const run = await analyse(paths, options, io, "", { withTests: true });
   if (typeof run === "number") return run;
-  io.out(options.format === "json" ? callsJson(run) : callsStylish(run, io));
+  const whole = { ...run, calls: run.inventory };
+  io.out(options.format === "json" ? callsJson(whole) : callsStylish(whole, io));
   return exitCodes.clean;
 }

@@ -1,15 +1,16 @@
 /** `etcd-lint [lint] PATH...` */
 import type { LintOptions } from "../host/lint";
 import { createStopwatch } from "../host/stopwatch";
-import { overrunLines } from "../report/budgets";
+import { shareOf } from "../report/shard";
 import { didYouMean } from "../text/suggest";
 import { fixCommand } from "./fix";
-import { cannotRun, type ExitCode, exitCodes, type Io } from "./io";
+import { cannotRun, type ExitCode, type Io } from "./io";
 import { knownFrom, type Selection, select } from "./known";
 import { lintRun } from "./lint-run";
-import { type Output, outputsOf, writeReports } from "./outputs";
+import { type Output, outputsOf } from "./outputs";
 import type { LintCommandOptions } from "./program";
 import { timingLines } from "./timing";
+import { writeRun } from "./write-run";
 
 /** Prints findings. `commands` are for a misspelt command, which looks like a path. */
 export async function lintCommand(
@@ -57,6 +58,11 @@ function contradiction(options: LintCommandOptions): string | undefined {
   if ((options.fix || options.fixUnsafe) && (options.staged || options.stdinFilename !== undefined)) {
     return `what ${options.staged ? "--staged" : "--stdin-filename"} reads is no file that could be fixed`;
   }
+  if (options.shard) {
+    const whole = ["updateBaseline", "prune", "fix", "fixUnsafe", "staged", "stdinFilename"] as const;
+    const other = whole.find((name) => options[name] !== undefined);
+    if (other) return `--shard and --${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} exclude each other`;
+  }
   if (options.stdinFilename !== undefined && references.length > 0) return `--stdin-filename and --${references[0]} exclude each other`;
   return undefined;
 }
@@ -71,25 +77,5 @@ async function report(
   const known = knownFrom(selection, options, io);
   if (typeof known === "number") return known;
   const run = lintRun(selection, known, options, unsaved);
-  const style = {
-    colours: io.colours,
-    bare: options.quiet === true,
-    frames: options.frames,
-    maxFindings: options.maxFindings,
-    ...(io.width === undefined ? {} : { width: io.width }),
-  };
-  const shown = options.quiet ? { ...run, findings: run.findings.filter((finding) => run.failing.has(finding)) } : run;
-  const problems = await writeReports(outputs, shown, style, io);
-  for (const problem of problems) io.err(`etcd-lint: ${problem}\n`);
-  if (!saysBudgets(outputs, style.bare)) for (const line of overrunLines(run.overruns)) io.err(`etcd-lint: ${line}\n`);
-  if (problems.length > 0) return exitCodes.couldNotRun;
-  if (run.partial) return exitCodes.interrupted;
-  if (run.overruns.length > 0) return exitCodes.overBudget;
-  return run.failing.size > 0 ? exitCodes.findings : exitCodes.clean;
-}
-
-/** True when what goes to the output names the budgets that are passed; an exit code alone would be a riddle. */
-function saysBudgets(outputs: readonly Output[], bare: boolean): boolean {
-  const format = outputs.find(({ file }) => file === undefined)?.format;
-  return format === "stylish" ? !bare : ["json", "jsonl", "github", "markdown", "html", "agent"].includes(format ?? "");
+  return writeRun(options.shard ? shareOf(run, options.shard) : run, options, outputs, io);
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { pipelineRules, ruleNames } from "../host/rule-pages";
 import { formatNames } from "../report/format-names";
+import type { Share } from "../report/shard";
 import { didYouMean } from "../text/suggest";
 import { type CalibrateOptions, withCalibrateOptions } from "./calibrate-options";
 import { examples } from "./examples";
@@ -46,9 +47,12 @@ export interface LintCommandOptions extends GateOptions {
   readonly dryRun?: boolean;
   readonly stdinFilename?: string;
   readonly printConfig?: string;
+  readonly shard?: Share;
   readonly timing?: boolean;
   readonly debug?: boolean;
 }
+
+export type MergeOptions = Pick<LintCommandOptions, "format" | "outputFile" | "failOn" | "quiet" | "frames" | "maxFindings" | "color">;
 
 export interface DiffOptions extends GateOptions {
   readonly format: readonly string[];
@@ -68,6 +72,7 @@ const commands = [
   "completions",
   "model",
   "calibrate",
+  "merge",
   "mcp",
   "help",
 ] as const;
@@ -142,6 +147,16 @@ function makeProgram(io: Io, version: string, end: (code: ExitCode) => void): Co
     .action(async (base: string, head: string | undefined, options: DiffOptions) => {
       const { diffCommand } = await import("./analyse");
       end(await diffCommand(base, head, options, withColours(options)));
+    });
+
+  reportOptions(program.command("merge"))
+    .description("put the reports of shards together")
+    .argument("<files...>", "JSON reports of every shard of a run")
+    .option("--no-color", "plain text")
+    .addHelpText("after", examples.merge)
+    .action(async (files: readonly string[], options: MergeOptions) => {
+      const { mergeCommand } = await import("./merge");
+      end(await mergeCommand(files, options, withColours(options)));
     });
 
   program
@@ -250,14 +265,18 @@ function analysing(command: Command): Command {
     .option("--no-color", "plain text");
 }
 
-function lintOptions(command: Command): Command {
+function reportOptions(command: Command): Command {
   return command
     .addOption(failOn("exit with 1 from this severity on"))
     .addOption(formatOption(`${formatNames.join(", ")}; with =FILE to write it there; may be given again`))
     .option("--output-file <file>", "write the report there instead of to the output")
     .option("--quiet", "only findings at or over the fail level, no summary")
     .option("--no-frames", "leave out the lines of code")
-    .option("--max-findings <count>", "show no more than these, and count the rest", wholeNumber, Number.POSITIVE_INFINITY)
+    .option("--max-findings <count>", "show no more than these, and count the rest", wholeNumber, Number.POSITIVE_INFINITY);
+}
+
+function lintOptions(command: Command): Command {
+  return reportOptions(command)
     .option("--baseline <file>", "leave out the findings that this file knows")
     .option("--update-baseline", "write all findings into the baseline")
     .option("--prune", "take out of the baseline what is no longer found")
@@ -269,6 +288,7 @@ function lintOptions(command: Command): Command {
     .option("--dry-run", "with --fix: print a diff and write nothing")
     .option("--stdin-filename <file>", "read one file from the input, and take it for this one")
     .option("--print-config <file>", "show the settings that a file gets, and nothing else")
+    .option("--shard <i/n>", "report the i-th of n shares, for merge", shareIn)
     .option("--timing", "say where the time went")
     .option("--debug", "say what was read");
 }
@@ -291,6 +311,12 @@ function etcdVersion(value: string): string {
 function wholeNumber(value: string): number {
   if (/^\d+$/.test(value)) return Number(value);
   throw new InvalidArgumentError("Expected a whole number.");
+}
+
+function shareIn(value: string): Share {
+  const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(value)?.map(Number) ?? [];
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of };
+  throw new InvalidArgumentError("Expected I/N, the I-th of N shares, as in 2/4.");
 }
 
 function ruleSeverity(value: string, former: Readonly<Record<string, Severity>> = {}): Readonly<Record<string, Severity>> {

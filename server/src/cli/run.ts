@@ -8,7 +8,7 @@ import type { AnalyseOptions } from "./program";
 import { progressLine } from "./progress";
 import { expectShortRun } from "./short-run";
 
-export type AnalysedRun = Run & Pick<LintResult, "root" | "config" | "partial">;
+export type AnalysedRun = Run & Pick<LintResult, "root" | "config" | "partial"> & Pick<LintResult["analysis"], "inventory">;
 
 /** The run, or the exit code when there was none. */
 export async function analyse(
@@ -59,6 +59,9 @@ export function runOf(result: LintResult, io: Io): AnalysedRun | ExitCode {
     findings: [...result.analysis.findings, ...findings.filter(({ rule }) => result.config.rules[rule] !== "off")],
     get calls() {
       return result.analysis.calls;
+    },
+    get inventory() {
+      return result.analysis.inventory;
     },
     skipped: result.analysis.skipped,
     seen: result.seen,

@@ -4,6 +4,7 @@ import type { Estimate } from "../model/types";
 import type { Overrun } from "./budgets";
 import { sourceOf } from "./inputs";
 import { amount, print, whole } from "./numbers";
+import { writable } from "./shard";
 import { type Bytes, countsOf, totalOf } from "./totals";
 import type { LintRun, Run } from "./types";
 
@@ -35,6 +36,7 @@ export function lintReport(run: LintRun) {
       ...(notes.length === 0 ? {} : { notes }),
     },
     skipped: run.skipped.map(({ file, reason }) => ({ file, reason })),
+    ...(run.shard ? { shard: writable(run.shard) } : {}),
   };
 }
 
@@ -54,7 +56,8 @@ export function overrunJson({ what, cost, limit, source, findings, dearest }: Ov
 export function callsJson(run: Run): string {
   return print({
     version,
-    calls: run.calls.map(({ library, operation, method, file, line, column, through, key, options, facts }) => ({
+    calls: run.calls.map(({ kind, library, operation, method, file, line, column, through, key, options, facts, places }) => ({
+      ...(kind === undefined ? {} : { kind }),
       library,
       operation,
       method,
@@ -65,6 +68,7 @@ export function callsJson(run: Run): string {
       ...(key === undefined ? {} : { key }),
       options,
       facts,
+      ...(places === undefined ? {} : { places }),
     })),
     summary: { ...filesJson(run), calls: run.calls.length },
     skipped: run.skipped.map(({ file, reason }) => ({ file, reason })),

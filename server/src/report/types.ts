@@ -3,6 +3,7 @@ import type { CallRow, Finding, Skipped } from "../engine/types";
 import type { Place } from "../text/span";
 import type { Overrun } from "./budgets";
 import type { Comparison } from "./compare";
+import type { ShardData } from "./shard";
 
 export interface Run {
   readonly findings: readonly Finding[];
@@ -51,6 +52,8 @@ export interface LintRun extends Omit<Run, "calls"> {
   readonly partial?: { readonly done: number; readonly of: number };
   /** What changed from another revision. */
   readonly comparison?: Comparison;
+  /** The run is one job's share of a larger one. */
+  readonly shard?: ShardData;
   /** Limits of single files, and things to know about the run as a whole; one sentence each. */
   readonly notes: readonly string[];
 }
