@@ -1,5 +1,14 @@
 /** Languages of the server as VS Code names them. A test compares them with the server's list. */
-export const languageIds: readonly string[] = ["go", "typescript", "typescriptreact", "javascript", "javascriptreact", "python"];
+export const languageIds: readonly string[] = [
+  "go",
+  "typescript",
+  "typescriptreact",
+  "javascript",
+  "javascriptreact",
+  "python",
+  "java",
+  "rust",
+];
 
 /** Languages of VS Code in which configuration is written. Opening one starts us when it mentions etcd. */
 export const configurationIds: readonly string[] = [

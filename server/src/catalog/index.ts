@@ -5,6 +5,7 @@ import { goClientV3 } from "./go-clientv3/index";
 import { goEmbed } from "./go-embed";
 import { goEtcdV2 } from "./go-etcd-v2";
 import { goEtcdserverpb } from "./go-etcdserverpb";
+import { javaJetcd, javaJetcdOld } from "./java-jetcd";
 import { jsEtcd3 } from "./js-etcd3/index";
 import { jsEtcdjs } from "./js-etcdjs";
 import { jsNodeEtcd } from "./js-node-etcd";
@@ -41,6 +42,8 @@ export const libraries: readonly Library[] = [
   pythonEtcdSdk,
   pythonEtcetra,
   pythonEtcdClient,
+  javaJetcd,
+  javaJetcdOld,
   rustEtcdClient,
   etcdctl,
   etcdctlV2,

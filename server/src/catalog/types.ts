@@ -119,6 +119,8 @@ export interface ParamSpec {
   /** Where arguments can be given by keyword: the parameter's name. */
   readonly name?: string;
   readonly variadic?: boolean;
+  /** Overloads take a callback in its place. */
+  readonly orCallback?: true;
   /** The argument sets this option, unless it is a literal that means "none" (`false`, `0`, `""`, null, Infinity for a limit). */
   readonly option?: OptionName;
   /** The argument is (a reference to) an object literal with these entries. */
@@ -275,6 +277,8 @@ export interface Library {
   readonly defaultReceiveLimit?: number;
   /** True where a limit given together with KEY + ASCEND keeps working because the client leaves out the sort (client/v3/op.go WithSort). */
   readonly dropsDefaultSort?: boolean;
+  /** Every watch opens a stream of its own, whatever client it is made on: none can share one. */
+  readonly ownStreams?: true;
   /** Watches that go over one stream share it per client object and distinct outgoing metadata (client/v3/watch.go streamKeyFromCtx). */
   readonly streamKeyedByMetadata?: boolean;
 }

@@ -13,8 +13,17 @@ import {
   scheduleTrigger,
   timerTrigger,
 } from "./activation";
-import { handlerBases, handlerMethods, periodKeywords, webPackages } from "./knowledge/python";
-import { commandParams, eventMethods, eventParams, handlerParams, type Runs, routeMethods, runs } from "./knowledge/triggers";
+import { handlerBases, handlerMethods, webPackages } from "./knowledge/python";
+import {
+  commandParams,
+  eventMethods,
+  eventParams,
+  handlerParams,
+  periodKeywords,
+  type Runs,
+  routeMethods,
+  runs,
+} from "./knowledge/triggers";
 import { collectionLoop } from "./loops";
 import { type NumberValue, secondsOf } from "./numbers";
 import { argument, bare, knownName, own, placeOf, type Reader, reason } from "./reader";
@@ -44,8 +53,10 @@ export function meaningOf(call: CallExpr, index: number, async: boolean, scope: 
   if (target?.kind === "project") return inProject(target, index);
   if (target?.kind === "library") {
     const event = own(eventMethods, target.name) !== undefined && target.name !== "once";
-    if (target.fn.params[index]?.role === "callback" && event) return trigger(activation(eventTrigger(placeOf(scope, call.span), reader)));
-    return target.fn.params[index]?.role === "callback" ? inlineOnce : { kind: "unknown" };
+    const param = target.fn.params[index];
+    const takes = param?.role === "callback" || param?.orCallback === true;
+    if (takes && event) return trigger(activation(eventTrigger(placeOf(scope, call.span), reader)));
+    return takes ? inlineOnce : { kind: "unknown" };
   }
   // A function we cannot look into: its name says whether it only wraps what it is given.
   return wrapsWork(call.callee) ? inlineOnce : { kind: "unknown" };

@@ -219,7 +219,7 @@ function sitesOf(fn: FunctionDecl, scope: Scope, reader: Reader): readonly CallS
 function ofFunction(fn: FunctionDecl, scope: Scope, reader: Reader, level: number): Activation {
   const place = placeOf(scope, fn.nameSpan);
   if (fn.kind === "module") return activation(onceTrigger(reason("once", "top-level", {}, place)), fn);
-  if (fn.kind === "function" && scope.module.scope === "package" && programStarts.has(fn.name)) {
+  if ((fn.kind === "function" ? programStarts.has(fn.name) : fn.static && fn.name === "main") && scope.module.scope === "package") {
     return activation(onceTrigger(reason("once", "program-start", {}, place)), fn);
   }
   const decorated = ofDecorators(fn, scope, reader);
@@ -286,6 +286,8 @@ function ofDecorators(fn: FunctionDecl, scope: Scope, reader: Reader): Activatio
         return activation(onceTrigger(reason("once", "program-start", {}, place)), fn);
       case "interval": {
         const args = decorator.expr?.kind === "call" ? decorator.expr.args : [];
+        const cron = args.find(({ name }) => name === "cron");
+        if (cron) return activation(scheduleTrigger(constantText(textOf(cron.value, scope, reader)), place), fn);
         return activation(periodic("ticker", statedPeriod(args, scope, reader), place), fn);
       }
       case "handler":

@@ -17,6 +17,8 @@ export interface Module {
    */
   readonly scope: "package" | "file";
   readonly packageName: string;
+  /** Imports name packages by their `packageName`, wherever the folders lie; the files of a package may lie in several. */
+  readonly importsByPackageName?: true;
   readonly imports: readonly Import[];
   readonly types: readonly TypeDecl[];
   /** Top-level functions and methods, plus one function of kind `module` that holds top-level statements and variables, if any. */

@@ -1,10 +1,12 @@
 /** The languages we read. A new one is a file beside this one and a row here. */
 import { go } from "./go";
+import { java } from "./java";
 import { python } from "./python";
+import { rust } from "./rust";
 import type { Language } from "./types";
 import { javascript, javascriptReact, typescript, typescriptReact } from "./typescript";
 
-export const languages: readonly Language[] = [go, typescript, typescriptReact, javascript, javascriptReact, python];
+export const languages: readonly Language[] = [go, typescript, typescriptReact, javascript, javascriptReact, python, java, rust];
 
 const byExtension = new Map(languages.flatMap((language) => language.extensions.map((extension) => [extension, language] as const)));
 const byId = new Map(languages.map((language) => [language.id, language] as const));

@@ -298,19 +298,43 @@ export function createOperations(
   };
 
   const isOptionLeaf = (expr: Expr, scope: Scope): boolean => {
+    // `GetOption.DEFAULT`: an option class's own constant sets nothing.
+    if (expr.kind === "member") return isOptionType(expr.object, scope) && isOptionType(expr, scope);
     if (expr.kind !== "call") return false;
     const called = typing.target(expr, scope);
     return called?.kind === "library" && called.fn.isOption === true;
   };
 
+  const isOptionType = (expr: Expr, scope: Scope): boolean => {
+    const type = typing.typeOf(expr, scope);
+    return type.kind === "library" && typeById(type.id)?.role === "option";
+  };
+
+  /** Calls of option builders whose options are being put together: `b = b.withLimit(5)` is made from itself. */
+  const chaining = new Set<Expr>();
   const applyOptions = (target: Draft, value: Expr, scope: Scope, certainty: Certainty): void => {
     const { items, open } = expander.expand(value, scope, value.span, isOptionLeaf);
     if (open) target.optionsOpen = true;
     for (const item of items) {
-      if (item.expr.kind !== "call") continue;
+      if (item.expr.kind !== "call" || chaining.has(item.expr)) continue;
       const called = typing.target(item.expr, item.scope);
       if (called?.kind !== "library") continue;
       const { params, effects = [] } = called.fn;
+      // `GetOption.builder().isPrefix(true).build()`: what was set before on the builder.
+      const ownerRole = called.ownerId === undefined ? undefined : typeById(called.ownerId)?.role;
+      const chained = called.fn.static !== true && (ownerRole === "option" || ownerRole === "builder");
+      if (chained && item.expr.callee.kind === "member") {
+        const builder = item.expr.callee.object;
+        chaining.add(item.expr);
+        applyOptions(target, builder, item.scope, weaker(certainty, item.certainty));
+        chaining.delete(item.expr);
+        if (builder.kind === "name") {
+          for (const later of chainedOn(builder.name, item.scope, item.expr.span)) {
+            const sure = weaker(certainty, weaker(item.certainty, later.conditional ? "sometimes" : "always"));
+            for (const one of later.fn.effects ?? []) effect(target, one, later.fn.params, later.call, later.scope, sure);
+          }
+        }
+      }
       for (const one of effects) effect(target, one, params, item.expr, item.scope, weaker(certainty, item.certainty));
     }
   };
@@ -334,10 +358,19 @@ export function createOperations(
     return true;
   };
 
+  /** A function, or an object that listens, in the place of options. */
+  const isCallback = (value: Expr, scope: Scope): boolean => {
+    if (value.kind === "function" || (value.kind === "composite" && value.shape === "object")) return true;
+    const type = typing.typeOf(value, scope);
+    if (type.kind === "function" || type.kind === "declared") return true;
+    return type.kind === "library" && typeById(type.id)?.role === "other";
+  };
+
   const applyParam = (target: Draft, param: ParamSpec, value: Expr, scope: Scope, certainty: Certainty, span: Span): void => {
     if (param.role === "ops") return applyOps(target, value, scope, param.entries, 0);
     if (param.option) setFromExpr(target, param.option, value, scope, certainty, span);
     const entries = param.role === "options" || param.role === "config" || param.entries ? entriesFor(param, value, scope) : undefined;
+    if (param.orCallback && isCallback(value, scope)) return;
     if (param.role === "options" && !entries) return applyOptions(target, value, scope, certainty);
     if (param.role === "key" && applyKeyRange(target, value, scope, certainty, span)) return;
     if (param.role !== "options" && param.role !== "callback" && param.role !== "other") {

@@ -81,6 +81,20 @@ function buildUnit(modules: readonly Module[]): Unit {
   return { directory: first ? directoryOf(first.path) : "", packageName: first?.packageName ?? "", modules, types, functions, methods };
 }
 
+/** What the files of one package have in common: their folder, or their package's name where that is all there is to it. */
+function packageKey({ path, packageName, language, importsByPackageName }: Module): string {
+  const folder = importsByPackageName && packageName !== "" ? "" : directoryOf(path);
+  return `${folder}|${packageName}|${language}`;
+}
+
+/** The folder of another package below the same root of sources, where folders have the names of packages; undefined when the file's own has not. */
+function packageFolder(source: string, { path, packageName }: Module): string | undefined {
+  const folder = directoryOf(path);
+  const own = packageName.replaceAll(".", "/");
+  if (own === "" || (folder !== own && !folder.endsWith(`/${own}`))) return undefined;
+  return `${folder.slice(0, folder.length - own.length)}${source.replaceAll(".", "/")}`;
+}
+
 /** True when an import path lies under a root that the file can mean. */
 function means({ prefix, within }: PackageRoot, source: string, from: Module): boolean {
   if (source !== prefix && !source.startsWith(`${prefix}/`)) return false;
@@ -91,13 +105,14 @@ function means({ prefix, within }: PackageRoot, source: string, from: Module): b
 export function indexUnits(modules: readonly Module[], packageRoots: readonly PackageRoot[]): Units {
   const groups = new Map<string, Module[]>();
   for (const module of modules) {
-    const key = module.scope === "package" ? `${directoryOf(module.path)}|${module.packageName}|${module.language}` : module.path;
+    const key = module.scope === "package" ? packageKey(module) : module.path;
     const group = groups.get(key);
     if (group) group.push(module);
     else groups.set(key, [module]);
   }
   const unitByModule = new Map<Module, Unit>();
   const packageUnits = new Map<string, Unit[]>();
+  const namedUnits = new Map<string, Unit>();
   const fileUnits = new Map<string, Unit>();
   for (const group of groups.values()) {
     const unit = buildUnit(group);
@@ -112,7 +127,8 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
         const folder = directoryOf(first.path);
         if (!fileUnits.has(folder)) fileUnits.set(folder, unit);
       }
-    } else {
+    } else if (first.importsByPackageName) namedUnits.set(`${first.language}|${first.packageName}`, unit);
+    else {
       const same = packageUnits.get(unit.directory);
       if (same) same.push(unit);
       else packageUnits.set(unit.directory, [unit]);
@@ -153,6 +169,11 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
   const projectUnit = (source: string, from: Module): Unit | { readonly directory: string } | undefined => {
     const paths = pathsOf(source, from);
     if (paths) return unitAt(paths, source, from);
+    if (from.importsByPackageName) {
+      const unit = namedUnits.get(`${from.language}|${source}`);
+      const directory = packageFolder(source, from);
+      return unit ?? (directory === undefined ? undefined : { directory });
+    }
     if (from.scope === "file") {
       if (source.startsWith(".")) {
         const target = joinPath(directoryOf(from.path), source);
@@ -189,7 +210,8 @@ export function indexUnits(modules: readonly Module[], packageRoots: readonly Pa
   const packages = new Map<string, PackageRef>();
   const packageOf = (source: string, from: Module): PackageRef => {
     const candidates = packagesByPath(from.language, source);
-    const own = source.startsWith(".") || mapsNames || pathsOf(source, from) !== undefined || candidates.length > 1;
+    const own =
+      source.startsWith(".") || mapsNames || from.importsByPackageName || pathsOf(source, from) !== undefined || candidates.length > 1;
     const key = `${from.language}|${own ? from.path : ""}|${source}`;
     const known = packages.get(key);
     if (known) return known;

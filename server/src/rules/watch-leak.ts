@@ -1,3 +1,4 @@
+import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
 import type { Place } from "../text/span";
 import { callersRelated } from "./callers";
@@ -6,7 +7,8 @@ import { findingAt } from "./drafts";
 import { openersOf } from "./openers";
 import { callPlace, firstPlace } from "./places";
 import { loopRelated, placeRelated, relatedMessages, triggerRelated } from "./related";
-import type { FindingDraft, Rule } from "./types";
+import type { Repetition } from "./repeats";
+import type { FindingDraft, Rule, RuleContext } from "./types";
 import { liveWatches, watchProblem } from "./watches";
 import { keyWords } from "./words";
 
@@ -39,7 +41,7 @@ export const watchLeak: Rule = {
           messageId: paced ? "leaks" : "unseen",
           data: { key: keyWords(facts.key) },
           confidence: problem.confidence,
-          ...(paced ? { cost: watchCost(context, call, facts, { watchers: liveWatches(context, call, facts, problem.repeats) }) } : {}),
+          ...(paced ? { cost: watchCost(context, call, facts, watchesLeft(context, call, facts, problem.repeats)) } : {}),
           related: [
             ...(place ? [{ messageId: "endless", data: {}, place }] : []),
             ...triggerRelated(facts),
@@ -51,6 +53,12 @@ export const watchLeak: Rule = {
     }
   },
 };
+
+/** What piles up: watchers, and where each has its own, streams. */
+function watchesLeft(context: RuleContext, call: EtcdCall, facts: CallFacts, repeats: Repetition): Parameters<typeof watchCost>[3] {
+  const watchers = liveWatches(context, call, facts, repeats);
+  return call.opens.stream === "own" ? { watchers, streams: watchers } : { watchers };
+}
 
 function blindDraft(call: EtcdCall, at: Place): FindingDraft {
   return findingAt(call, { messageId: "blind", at, confidence: "likely", related: placeRelated("watch", callPlace(call)) });

@@ -23,7 +23,11 @@ export function watchProblem(context: RuleContext, call: EtcdCall, facts: CallFa
   if (call.operation !== "watch" || call.library.api !== "v3") return undefined;
   const repeats = lastingRepetition(call, facts, context.project);
   const connection = call.opens.connection === "own";
-  if ((connection || call.opens.stream === "own") && repeats !== "once") {
+  const alone = call.library.ownStreams === true && !connection;
+  const left = alone && facts.lifetime?.ends === "never" ? leakConfidence(facts, repeats) : undefined;
+  // Where every watch has its own stream, one that is never ended is the worse of the two.
+  if (left) return { rule: "watch-leak", repeats, confidence: left };
+  if ((connection || call.opens.stream === "own") && repeats !== "once" && !(alone && repeats === "unknown" && !isOneOfMany(facts))) {
     return { rule: "watch-stream-per-call", connection, repeats, confidence: repeatConfidence(repeats, facts) };
   }
   const { place } = facts.owner;
@@ -35,6 +39,9 @@ export function watchProblem(context: RuleContext, call: EtcdCall, facts: CallFa
   }
   return backlogProblem(context, call, facts);
 }
+
+/** A watch of one key among others: where nothing shows how often it is made, there is one for each of them. */
+const isOneOfMany = ({ span, key }: CallFacts): boolean => span?.kind === "single" && key.variation === "varies";
 
 /** How sure it is that something that repeats like this matters. */
 export function repeatConfidence(repeats: Repetition, facts: CallFacts): Confidence {

@@ -263,7 +263,7 @@ export const pythonDecorators: Readonly<
 };
 
 /** Keyword arguments that state a period, with seconds for each unit. */
-export const periodKeywords: Readonly<Record<string, number>> = {
+export const pythonPeriodKeywords: Readonly<Record<string, number>> = {
   seconds: 1,
   minutes: 60,
   hours: 3600,

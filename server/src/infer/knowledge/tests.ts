@@ -1,3 +1,4 @@
+import { javaTestPackages } from "./java";
 import { pythonTestPackages } from "./python";
 import { rustTestPackages } from "./rust";
 
@@ -19,4 +20,5 @@ export const testPackages: ReadonlySet<string> = new Set([
   "sinon",
   ...pythonTestPackages,
   ...rustTestPackages,
+  ...javaTestPackages,
 ]);

@@ -1,5 +1,6 @@
 /** Functions outside the project that build text, for folding keys and patterns. Data only; -1 is the receiver. */
 
+import { javaTextBuilders } from "./java";
 import { pythonTextBuilders } from "./python";
 import { rustTextBuilders } from "./rust";
 
@@ -90,6 +91,7 @@ export const textBuilders: Readonly<Record<string, TextBuilder>> = {
   "config#get": setting,
   ...pythonTextBuilders,
   ...rustTextBuilders,
+  ...javaTextBuilders,
 };
 
 /** Members that hold settings from outside the program: `process.env.X`. */

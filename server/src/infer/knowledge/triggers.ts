@@ -1,4 +1,5 @@
-import { pythonDecorators, pythonDelays, pythonRuns } from "./python";
+import { javaDecorators, javaDelays, javaDurationMakers, javaEventParams, javaHandlerParams, javaPeriodKeywords, javaRuns } from "./java";
+import { pythonDecorators, pythonDelays, pythonPeriodKeywords, pythonRuns } from "./python";
 import { rustDelays, rustDurationMakers, rustHandlerParams, rustRuns, rustTickers } from "./rust";
 
 /** Functions outside the project that make code run: timers, schedules, servers, guards, iterators. Data only; -1 is the receiver. */
@@ -97,6 +98,7 @@ export const runs: Readonly<Record<string, Runs>> = {
   "#Promise": { kind: "now", callback: 0 },
   ...pythonRuns,
   ...rustRuns,
+  ...javaRuns,
 };
 
 /**
@@ -155,6 +157,7 @@ export const handlerParams: Readonly<Record<string, true>> = {
   "next/server#NextRequest": true,
   ...rustHandlerParams,
   "@nestjs/common#ExecutionContext": true,
+  ...javaHandlerParams,
 };
 
 /** Parameter types of functions that run for each event: reconcilers, consumers. */
@@ -165,6 +168,7 @@ export const eventParams: Readonly<Record<string, true>> = {
   "github.com/IBM/sarama#ConsumerMessage": true,
   "github.com/segmentio/kafka-go#Message": true,
   "github.com/rabbitmq/amqp091-go#Delivery": true,
+  ...javaEventParams,
 };
 
 /** Parameter types of functions that a command line runs once. */
@@ -202,6 +206,7 @@ export const decorators: Readonly<
   Interval: { kind: "ticker", arg: -1 },
   Timeout: { kind: "timer", arg: -1 },
   ...pythonDecorators,
+  ...javaDecorators,
 };
 
 /** Makers of channels or iterators that give a value each period: position of the period and unit of bare numbers. */
@@ -223,6 +228,7 @@ export const delays: Readonly<Record<string, { readonly delay: number; readonly 
   "delay#default": { delay: 0, unit: "ms" },
   ...pythonDelays,
   ...rustDelays,
+  ...javaDelays,
 };
 
 /** The same of clocks that programs bring themselves (k8s.io/utils/clock, benbjohnson/clock ...), by method name. */
@@ -243,6 +249,9 @@ export const sleepNames: ReadonlySet<string> = new Set(["sleep", "delay", "wait"
 /** Functions that start a program, by name, where files of a directory form a package. */
 export const programStarts: ReadonlySet<string> = new Set(["main", "init"]);
 
+/** Keyword arguments that state a period, with seconds for each unit. */
+export const periodKeywords: Readonly<Record<string, number>> = { ...pythonPeriodKeywords, ...javaPeriodKeywords };
+
 /** Duration constants, in seconds. */
 export const durations: Readonly<Record<string, number>> = {
   "time#Nanosecond": 1e-9,
@@ -261,4 +270,5 @@ export const durationMakers: Readonly<
   "time#ParseDuration": { arg: 0, parse: true },
   "ms#default": { arg: 0, parse: true },
   ...rustDurationMakers,
+  ...javaDurationMakers,
 };

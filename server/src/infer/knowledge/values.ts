@@ -3,6 +3,7 @@
  * by `#name`. Data only. An argument position of -1 is the receiver.
  */
 
+import { javaContents, javaGrowths, javaSameContent, javaSameSize, javaSerializerMethods, javaSerializers, javaSized } from "./java";
 import {
   pythonFileMakers,
   pythonFileReaders,
@@ -78,6 +79,7 @@ export const serializers: Readonly<Record<string, Serializer>> = {
   "cbor#encode": { encoding: "cbor", arg: 0 },
   ...pythonSerializers,
   ...rustSerializers,
+  ...javaSerializers,
 };
 
 /** Methods that serialize the object of the project that they are called on. */
@@ -88,10 +90,11 @@ export const serializerMethods: Readonly<Record<string, "json" | "proto" | "yaml
   MarshalYAML: "yaml",
   ...pythonSerializerMethods,
   ...rustSerializerMethods,
+  ...javaSerializerMethods,
 };
 
 /** Functions whose result holds what one argument holds, in another container. */
-export const sameContent: Readonly<Record<string, number>> = { ...pythonSameContent, ...rustSameContent };
+export const sameContent: Readonly<Record<string, number>> = { ...pythonSameContent, ...javaSameContent, ...rustSameContent };
 
 /** Makers of objects that read a file, and the methods that read all of it. */
 export const fileMakers: Readonly<Record<string, true>> = { "os#Open": true, "os#OpenFile": true, ...pythonFileMakers };
@@ -129,6 +132,7 @@ export const growths: Readonly<Record<string, Growth>> = {
   "node:zlib#brotliCompressSync": { name: "brotli", arg: 0 },
   ...pythonGrowths,
   ...rustGrowths,
+  ...javaGrowths,
 };
 
 /** Encoding names that methods such as `buffer.toString("base64")` take as their first argument. */
@@ -156,6 +160,7 @@ export const contents: Readonly<Record<string, "file" | "stream" | "request-body
   "github.com/gofiber/fiber/v2#Ctx.Body": "request-body",
   "github.com/labstack/echo/v4#Context.Request": "request-body",
   ...rustContents,
+  ...javaContents,
 };
 
 /** Something as large as a number says, or a text so many times over. */
@@ -176,6 +181,7 @@ export const sized: Readonly<Record<string, Sized>> = {
   "#padEnd": { size: 0 },
   "#padStart": { size: 0 },
   ...pythonSized,
+  ...javaSized,
 };
 
 /** Functions whose result has about the bytes of one argument (-1: of the receiver). */
@@ -215,6 +221,7 @@ export const sameSize: Readonly<Record<string, number>> = {
   "google.golang.org/protobuf/proto#String": 0,
   "#Bytes": -1,
   ...pythonSameSize,
+  ...javaSameSize,
 };
 
 /** Methods that add their first argument to a buffer or builder. */
