@@ -368,4 +368,5 @@ export const rustEtcdClient: Library = {
     { paths: ["etcd_client/namespace"], types: { KvClientPrefix: "rs.KvClientPrefix" } },
   ],
   types,
+  ownStreams: true,
 };

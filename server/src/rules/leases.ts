@@ -71,19 +71,35 @@ function lessorProblem(context: RuleContext, call: EtcdCall, facts: CallFacts, n
   return { messageId: "own-lessor", related: through.flatMap((one) => placeRelated("through", callPlace(one))) };
 }
 
-/** `KeepAlive(ctx, lease.ID)` and the like. */
-function renews(fn: FunctionDecl, name: string): boolean {
+/** `KeepAlive(ctx, lease.ID)` and the like, also of a name for what is in the lease: `let id = lease.id()`. */
+function renews(fn: FunctionDecl, lease: string): boolean {
   let found = false;
+  const names = new Set([lease]);
   walk(fn.body, {
+    stmt: (stmt) => {
+      const [target] = stmt.kind === "assign" ? stmt.targets : [];
+      const [value] = stmt.kind === "assign" ? stmt.values : [];
+      const from = value && partOf(value);
+      if (target?.kind === "name" && from !== undefined && names.has(from)) names.add(target.name);
+      return !found;
+    },
     expr: (expr) => {
       if (expr.kind === "call" && expr.callee.kind === "member" && /keep_?alive/i.test(expr.callee.name)) {
-        found ||= expr.args.some((arg) => mentions(arg.value, (part) => part.kind === "name" && part.name === name));
+        found ||= expr.args.some((arg) => mentions(arg.value, (part) => part.kind === "name" && names.has(part.name)));
       }
       return !found;
     },
     fn: () => true,
   });
   return found;
+}
+
+/** The name that a field or getter without arguments is read from. */
+function partOf(value: Expr): string | undefined {
+  const read = bare(value);
+  const member = read.kind === "call" && read.args.length === 0 ? read.callee : read;
+  const object = member.kind === "member" ? bare(member.object) : undefined;
+  return object?.kind === "name" ? object.name : undefined;
 }
 
 /** Many writes of one run go under it: `for … { put(key, WithLease(lease.ID)) }` after the grant. */
