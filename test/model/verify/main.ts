@@ -4,13 +4,16 @@
  *          --more    keeps the stored runs and makes those that are missing
  *          --prepare  only gets and builds the programs, as far as they come within --minutes N
  *          --report  no servers: the page and the plot again, from the stored measurements
+ *          --calibrate  loads a server of each line with a bit of everything and asks the built `etcd-lint calibrate` about it; nothing stored
  *          --subset  small scenarios within --minutes N (default 4), nothing stored: what CI runs
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { formatBytes } from "../../../server/src/text/format";
 import { judge } from "./bars";
 import { LINES, type Line, loadClient, type ServerBinary, serverOf } from "./binaries";
+import { explainedBy } from "./calibrated";
 import { evaluate, type Row } from "./evaluate";
 import { page } from "./page";
 import { plot } from "./plot";
@@ -30,6 +33,7 @@ const { values } = parseArgs({
     subset: { type: "boolean", default: false },
     more: { type: "boolean", default: false },
     prepare: { type: "boolean", default: false },
+    calibrate: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     "no-build": { type: "boolean", default: false },
   },
@@ -98,6 +102,18 @@ async function subset(binary: ServerBinary, client: string): Promise<void> {
   }
 }
 
+/** Calibrate has to explain this much of the live heap of a server that the verification loaded. */
+const explainedAtLeast = 0.85;
+
+async function calibrated(binary: ServerBinary, client: string): Promise<void> {
+  for (const scenario of SCENARIOS.filter(({ id }) => id === "everything")) {
+    const { explained, live } = await explainedBy(binary, client, scenario, ["t", "k"]);
+    const line = `etcd ${binary.version}, ${scenario.id}: calibrate explains ${Math.round(explained * 100)} % of ${formatBytes(live)} live`;
+    console.log(line);
+    if (!(explained >= explainedAtLeast)) problems.push(line);
+  }
+}
+
 async function servers(): Promise<void> {
   if (process.platform !== "linux") {
     console.log("SKIPPED: every line of etcd: memory is read from /proc, which Linux has");
@@ -113,6 +129,7 @@ async function servers(): Promise<void> {
     const found = serverOf(line, build, deadline);
     if ("skipped" in found) console.log(`SKIPPED: etcd ${line}: ${found.skipped}`);
     else if (values.prepare) console.log(`etcd ${found.version}, ${found.go}: ready`);
+    else if (values.calibrate) await calibrated(found, client);
     else await (values.subset ? subset(found, client) : full(found, client));
   }
 }
@@ -141,6 +158,6 @@ function report(): void {
 }
 
 if (!values.report) await servers();
-if (!values.subset && !values.prepare) report();
+if (!values.subset && !values.prepare && !values.calibrate) report();
 for (const problem of problems) console.log(`FAILED: ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
