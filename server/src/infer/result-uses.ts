@@ -276,7 +276,7 @@ function ofMember(member: Expr & { readonly kind: "member" }, held: Held, stmt: 
   const field = fieldRole(member, context);
   switch (field) {
     case "kvs":
-      judge(member, "kvs", stmt, context);
+      judge(readBy(member, context), "kvs", stmt, context);
       return;
     case "count":
       uses.count = true;
@@ -300,7 +300,7 @@ function ofMember(member: Expr & { readonly kind: "member" }, held: Held, stmt: 
   }
   const parent = context.parents.get(member);
   if (parent?.kind === "call" && parent.callee === member) {
-    ofMethod(parent, member.name, held, context);
+    ofMethod(parent, member.name, held, stmt, context);
     return;
   }
   if (held === "kv" && /revision|version|lease/i.test(member.name)) {
@@ -309,6 +309,12 @@ function ofMember(member: Expr & { readonly kind: "member" }, held: Held, stmt: 
   }
   if (/^(Header|header)$/.test(member.name)) return;
   uses.values = true;
+}
+
+/** Where a getter is called, the call is what is read. */
+function readBy(member: Expr & { readonly kind: "member" }, context: Look): Expr {
+  const parent = context.parents.get(member);
+  return parent?.kind === "call" && parent.callee === member && parent.args.length === 0 ? parent : member;
 }
 
 /** A count that is only compared with nothing asks whether there is something. */
@@ -333,7 +339,7 @@ function rolesOf(object: Expr, context: Look): LibraryType["responseFields"] {
 
 const walkers: ReadonlySet<string> = new Set(["map", "forEach", "filter", "some", "every", "find", "flatMap", "reduce"]);
 
-function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: Held, context: Look): void {
+function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: Held, stmt: Stmt | undefined, context: Look): void {
   const callback = call.args[0]?.value;
   if (walkers.has(method) && callback?.kind === "function") {
     const param = callback.fn.params[method === "reduce" ? 1 : 0];
@@ -348,6 +354,20 @@ function ofMethod(call: Expr & { readonly kind: "call" }, method: string, held: 
   if (method === "keys") {
     context.uses.keys = true;
     return;
+  }
+  if (held === "kvs" && call.args.length === 0) {
+    if (method === "is_empty" || method === "isEmpty") {
+      context.uses.exists = true;
+      return;
+    }
+    if (method === "len") {
+      countUse(call, stmt, context);
+      return;
+    }
+    if (method === "first" || method === "last") {
+      judge(call, "kv", stmt, context);
+      return;
+    }
   }
   context.uses.values = true;
 }

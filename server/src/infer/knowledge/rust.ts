@@ -3,7 +3,7 @@
 import type { TextBuilder } from "./text";
 import type { Runs, Unit } from "./triggers";
 import type { ForeignSize } from "./types";
-import type { Growth, Serializer } from "./values";
+import type { Growth, Serializer, Sized } from "./values";
 
 const json = (arg = 0): Serializer => ({ encoding: "json", arg });
 const binary: Serializer = { encoding: "proto", arg: 0 };
@@ -51,6 +51,9 @@ export const rustGrowths: Readonly<Record<string, Growth>> = {
   "zstd/bulk#compress": { name: "zstd", arg: 0 },
   "lz4_flex#compress_prepend_size": { name: "lz4", arg: 0 },
 };
+
+/** `vec![0u8; n]`, as lowering writes it. */
+export const rustSized: Readonly<Record<string, Sized>> = { "#vec": { size: 0 } };
 
 export const rustContents: Readonly<Record<string, "file" | "stream" | "request-body">> = {
   "std/fs#read": "file",

@@ -14,7 +14,7 @@ import {
   pythonSerializers,
   pythonSized,
 } from "./python";
-import { rustContents, rustGrowths, rustSameContent, rustSerializerMethods, rustSerializers } from "./rust";
+import { rustContents, rustGrowths, rustSameContent, rustSerializerMethods, rustSerializers, rustSized } from "./rust";
 
 export type Encoding = "json" | "yaml" | "proto" | "gob" | "pickle" | "msgpack" | "toml" | "xml" | "cbor" | "text";
 
@@ -182,6 +182,7 @@ export const sized: Readonly<Record<string, Sized>> = {
   "#padStart": { size: 0 },
   ...pythonSized,
   ...javaSized,
+  ...rustSized,
 };
 
 /** Functions whose result has about the bytes of one argument (-1: of the receiver). */

@@ -1,7 +1,7 @@
 /** Macro calls: text that is formatted, lists, values handed back as errors, and the rest as a call of its arguments. */
 import type { Expr, Stmt } from "../../ir/types";
 import type { Span } from "../../text/span";
-import { nothing } from "./calls";
+import { callOf, nothing } from "./calls";
 import type { Ctx, Sink } from "./context";
 import { pathExpr } from "./expressions";
 import { stringValue } from "./literals";
@@ -52,18 +52,13 @@ export function macroExpr(ctx: Ctx, node: N): Expr {
   return { kind: "unknown", parts: parts.map((part) => exprOfTokens(ctx, part)), span: at };
 }
 
-/** `vec![0u8; n]`: as large as the number says. */
+/** `vec![0u8; n]` is as large as the number says; of other items it is a list. */
 function repeat(item: Expr, count: Expr, at: Span): Expr {
-  const callee: Expr = { kind: "member", object: item, name: "repeat", nameSpan: { start: at.start, end: at.start }, span: at };
-  return {
-    kind: "call",
-    callee,
-    args: [{ value: count, spread: false }],
-    typeArgs: [],
-    construct: false,
-    span: at,
-    argsSpan: { start: at.end, end: at.end },
-  };
+  if (item.kind !== "literal" || item.type !== "number") {
+    return { kind: "composite", shape: "list", entries: [{ value: item, spread: false, span: item.span }], span: at };
+  }
+  const callee: Expr = { kind: "name", name: "vec", span: { start: at.start, end: Math.min(at.end, at.start + 3) } };
+  return callOf(callee, [{ value: count, spread: false }], at, { start: at.end, end: at.end });
 }
 
 const hole = /\{\{|\}\}|\{\s*([\w]*)\s*(?::[^{}]*)?\}/g;
