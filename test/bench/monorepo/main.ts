@@ -81,7 +81,7 @@ try {
   row("etcd-lint merge", merged, files);
   const tenth = measure(lint("--format", "json"), small);
   row(`etcd-lint, ${files / 10} files`, tenth, files / 10);
-  if (there("rg")) row("rg -l -F etcd", measure(["rg", "-l", "-F", "etcd"], tree), files);
+  if (there("rg")) row("rg -l -F etcd", measure(["rg", "-l", "-F", "etcd", "."], tree), files);
   else console.log("SKIPPED: ripgrep is not here");
   const astGrep = path.resolve("node_modules/@ast-grep/cli-linux-x64-gnu/ast-grep");
   if (there(astGrep)) row("ast-grep, one pattern for Go", measure([astGrep, "run", "-l", "go", "-p", "$A.Put($$$B)", "."], tree), files);
