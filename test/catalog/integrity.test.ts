@@ -64,7 +64,7 @@ describe.each(libraries.map((library) => [library.id, library] as const))("catal
       const builder = fn.returns !== "receiver" && fn.returns?.some((id) => id !== undefined && typeById(id)?.role === "builder");
       const roles = new Set(fn.params.map((param) => param.role));
       // A request object, or what built the receiver, may hold it. Those that end a lock or an election write a key that the library chose.
-      if (roles.has("config") || builder || fn.runs) continue;
+      if (roles.has("config") || builder || fn.runs || (roles.has("options") && fn.params.length === 1)) continue;
       // Everything there is needs no key.
       if (fn.effects?.some((effect) => effect.option === "all-keys")) continue;
       const keyless = ["Unlock", "Resign", "Proclaim", "RUnlock", "proclaim", "resign", "WatchClient.Watch", "WatchClient.watch"];

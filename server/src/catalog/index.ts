@@ -18,7 +18,9 @@ import { pythonEtcd3Py } from "./python-etcd3-py";
 import { pythonEtcd3gw } from "./python-etcd3gw";
 import { pythonEtcdClient, pythonEtcetra } from "./python-lablup";
 import { pythonEtcdSdk, pythonPyetcd } from "./python-pyetcd";
+import { rustEtcd } from "./rust-etcd";
 import { rustEtcdClient } from "./rust-etcd-client";
+import { rustEtcdRs } from "./rust-etcd-rs";
 import type { Library, LibraryPackage, LibraryType } from "./types";
 
 export const libraries: readonly Library[] = [
@@ -45,6 +47,8 @@ export const libraries: readonly Library[] = [
   javaJetcd,
   javaJetcdOld,
   rustEtcdClient,
+  rustEtcdRs,
+  rustEtcd,
   etcdctl,
   etcdctlV2,
   etcdGateway,

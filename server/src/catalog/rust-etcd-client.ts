@@ -21,15 +21,22 @@ const setsTo = (option: OptionName, source: string, role: ParamSpec["role"] = "o
   source,
 });
 /** Says nothing of cost. */
-const keeps = (source: string): LibraryFunction => ({ params: [other], isOption: true, returns: "receiver", source });
-const made = (type: string, source: string): LibraryFunction => ({ params: [], isOption: true, static: true, returns: [type], source });
+const keeps = (source: string): LibraryFunction => ({ params: [other], isOption: true, effects: [], returns: "receiver", source });
+const made = (type: string, source: string): LibraryFunction => ({
+  params: [],
+  isOption: true,
+  effects: [],
+  static: true,
+  returns: [type],
+  source,
+});
 
 function optionStruct(
   id: string,
   source: string,
   methods: Readonly<Record<string, LibraryFunction>>,
 ): Readonly<Record<string, LibraryType>> {
-  return { [id]: { role: "builder", methods: { new: made(id, source), default: made(id, source), ...methods } } };
+  return { [id]: { role: "option", methods: { new: made(id, source), default: made(id, source), ...methods } } };
 }
 
 const orders: ValueMap = { None: "order:none", Ascend: "order:ascend", Descend: "order:descend" };
@@ -246,7 +253,7 @@ const clients: Readonly<Record<string, LibraryType>> = {
 
 const transactions: Readonly<Record<string, LibraryType>> = {
   "rs.Txn": {
-    role: "builder",
+    role: "op",
     builds: "txn",
     methods: {
       new: { params: [], builds: "txn", static: true, returns: ["rs.Txn"], source: "rpc/kv.rs:848" },

@@ -335,7 +335,13 @@ export function createOperations(
           }
         }
       }
-      for (const one of effects) effect(target, one, params, item.expr, item.scope, weaker(certainty, item.certainty));
+      const sure = weaker(certainty, item.certainty);
+      // `RangeRequest::new(KeyRange::prefix(p))`: an option made of another.
+      params.forEach((param, index) => {
+        const inner = param.role === "options" && item.expr.kind === "call" ? argumentFor(item.expr, params, index)?.value : undefined;
+        if (inner) applyOptions(target, inner, item.scope, sure);
+      });
+      for (const one of effects) effect(target, one, params, item.expr, item.scope, sure);
     }
   };
 
