@@ -237,7 +237,7 @@ export function recordOf(sizes: readonly Size[], overhead: number, why: Reason, 
 
 /** Serializers that read the declaration skip what the package does not export: fields in lower case, where case decides. */
 function hidden(field: Field, module: Module, encoding: Encoding): boolean {
-  return module.scope === "package" && encoding !== "text" && /^\p{Ll}|^_/u.test(field.name);
+  return module.scope === "package" && !module.importsByPackageName && encoding !== "text" && /^\p{Ll}|^_/u.test(field.name);
 }
 
 /** As many entries as the profile says a collection has; nothing bounds it. */

@@ -27,6 +27,8 @@ const nothing: Expanded = { items: [], open: false };
 const unseen: Expanded = { items: [], open: true };
 const maxDepth = 10;
 const mappers = new Set(["map", "flatMap"]);
+/** Methods that give what a collection holds as another kind of collection. */
+const sameItems = new Set(["toArray", "stream", "toList", "asList"]);
 
 const loopsCache = new WeakMap<FunctionDecl, readonly Loop[]>();
 function loopsOf(fn: FunctionDecl): readonly Loop[] {
@@ -151,6 +153,7 @@ export function createExpander(typing: Typing): Expander {
         if (target?.kind === "global") {
           if (target.name === "append") return all(expr.args.map((arg) => again(arg.value)));
           if (target.name === "make" || target.name === "new") return nothing;
+          if (sameItems.has(target.name) && expr.callee.kind === "member") return again(expr.callee.object);
           if (target.name === "concat" && expr.callee.kind === "member")
             return all([again(expr.callee.object), ...expr.args.map((arg) => again(arg.value))]);
           const mapped = expr.args[0]?.value;

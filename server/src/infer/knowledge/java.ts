@@ -57,6 +57,7 @@ export const javaSameSize: Readonly<Record<string, number>> = {
   "#getBytes": -1,
   "#toByteArray": -1,
   "#String.valueOf": 0,
+  "#ByteSequence.from": 0,
   "io.etcd.jetcd#ByteSequence.from": 0,
   "com.coreos.jetcd.data#ByteSequence.fromString": 0,
   "com.coreos.jetcd.data#ByteSequence.fromBytes": 0,
@@ -89,6 +90,9 @@ export const javaTextBuilders: Readonly<Record<string, TextBuilder>> = {
   "#String.join": { kind: "concat" },
   "#getBytes": same(-1),
   "#intern": same(-1),
+  // Imported with its whole package.
+  "#ByteSequence.from": same(),
+  "#KeyUtils.bs": same(),
   "io.etcd.jetcd#ByteSequence.from": same(),
   "com.coreos.jetcd.data#ByteSequence.fromString": same(),
   "com.coreos.jetcd.data#ByteSequence.fromBytes": same(),

@@ -108,6 +108,11 @@ export function constructionOf(ctx: Ctx, node: N): Expr {
       };
     }
   }
+  const [size, ...more] = args;
+  const isEmpty = !size || (more.length === 0 && size.value.kind === "literal");
+  // A collection that starts empty: `new ArrayList<>()`, `new HashMap<>(16)`.
+  if (type && (type.kind === "list" || type.kind === "map") && isEmpty)
+    return { kind: "composite", shape: type.kind, ...(isKnown(type) ? { type } : {}), entries: [], span: span(node) };
   const written = typeNode
     ? textOf(ctx, typeNode)
         .replace(/<[\s\S]*$/, "")
@@ -124,6 +129,8 @@ export function constructionOf(ctx: Ctx, node: N): Expr {
     argsSpan: list ? span(list) : { start: node.end, end: node.end },
   };
 }
+
+const isKnown = (type: TypeRef): boolean => type.kind === "list" && type.element.kind !== "unknown";
 
 /** `this::run`, `Store::save`: the method as a value. `Foo::new` has no counterpart. */
 export function methodReference(ctx: Ctx, node: N): Expr {
