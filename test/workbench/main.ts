@@ -10,6 +10,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { framesWithoutSquiggles, hover, openFile, quickFix, runCommand, squiggles, startBrowser, untilEditorShows } from "./browser";
 import { buildSuite } from "./build-suite";
+import { calibration } from "./calibration";
 import { installExtension, startCodeServer } from "./code-server";
 import { runInHost } from "./host-run";
 import { overBudget, overview } from "./overview";
@@ -140,6 +141,10 @@ async function main(): Promise<void> {
     overBudget(costly);
     await overview(whole, server.url, costly, { check });
     await whole.close();
+
+    const live = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await calibration(live, server.url, copyOf("test/workbench/fixtures/project", work, "calibration"), { check });
+    await live.close();
 
     const host = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     const folder = copyOf("test/workbench/fixtures/project", work, "host");
