@@ -1,7 +1,7 @@
 /** The callers above a function that does something costly for whoever calls it, as related places: one of them is where a person would act. */
 import type { CallExpr, Expr, FunctionDecl, Module } from "../ir/types";
 import { walk } from "../ir/walk";
-import type { CallSite, Project, Scope } from "../resolve/types";
+import type { CallSite, Project, ResolvedType, Scope } from "../resolve/types";
 import { placeRelated, type Related } from "./related";
 
 const maxLevels = 4;
@@ -22,7 +22,7 @@ export function callersRelated(project: Project, fn: FunctionDecl, withMakers = 
   for (let depth = 0; depth < maxLevels; depth += 1) {
     const next: FunctionDecl[] = [];
     for (const one of level) {
-      for (const site of project.callers(one)) {
+      for (const site of [...project.callers(one), ...namedAlike(one, project)]) {
         const { call, holder, module } = site;
         if (project.isTest(module.path)) continue;
         const { callee } = call;
@@ -39,6 +39,27 @@ export function callersRelated(project: Project, fn: FunctionDecl, withMakers = 
     level = next;
   }
   return places;
+}
+
+/**
+ * Calls that write the name of a method on an object whose type is not seen, where the name is long enough to mean it (`saveJobs`) and no other
+ * type of the project has such a method.
+ */
+function namedAlike(fn: FunctionDecl, project: Project): readonly CallSite[] {
+  if (fn.kind !== "method" || fn.name.length < 8 || !/[a-z0-9][A-Z]|[a-z0-9]_[a-z]/.test(fn.name)) return [];
+  const declared = project.modules.reduce((count, { functions, types }) => {
+    const signatures = types.flatMap(({ methods }) => methods.filter(({ name }) => name === fn.name));
+    return count + functions.filter(({ name }) => name === fn.name).length + signatures.length;
+  }, 0);
+  if (declared !== 1) return [];
+  return project
+    .callsNamed(fn.name)
+    .filter(({ call, scope }) => call.callee.kind === "member" && isUnseen(project.typeOf(call.callee.object, scope)));
+}
+
+/** Nothing is known of it, or only that it is a field that a base class from elsewhere may declare. */
+function isUnseen(type: ResolvedType): boolean {
+  return type.kind === "unknown" || (type.kind === "foreign" && type.name.includes("."));
 }
 
 /** A method calls another of its own object. */

@@ -4,10 +4,11 @@ import { covers } from "../infer/bindings";
 import { sum } from "../infer/facts";
 import type { CallFacts } from "../infer/types";
 import type { EtcdCall } from "../resolve/types";
+import { callersRelated } from "./callers";
 import { valueBytes, writeCost } from "./costs";
 import { findingAt } from "./drafts";
 import { exactly, input, times } from "./inputs";
-import { loopRelated, relatedMessages, triggerRelated } from "./related";
+import { distinct, loopRelated, relatedMessages, triggerRelated } from "./related";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { wrappedCalls } from "./wrappers";
 import { type WriteProblem, writeProblem } from "./writes";
@@ -30,11 +31,16 @@ export const largeTxn: Rule = {
       const facts = context.facts(inner);
       if (writeProblem(context, inner, facts)?.rule === "large-txn") context.report(wrapperDraft(inner, facts));
     }
+    const told = new Set<EtcdCall>();
     for (const call of context.calls) {
       const facts = context.facts(call);
       const problem = writeProblem(context, call, facts);
       if (problem?.rule === "large-txn") context.report(draftOf(context, call, facts, problem));
-      if (growsTransaction(context, call, facts)) context.report(loopedDraft(context, call, facts));
+      // What a loop inside a function of the project adds is told in the loop, once for all callers.
+      const inner = call.wraps ?? call;
+      if (told.has(inner) || !growsTransaction(context, inner, facts)) continue;
+      told.add(inner);
+      context.report(loopedDraft(context, inner, facts, inner === call ? [] : callersRelated(context.project, inner.holder)));
     }
   },
 };
@@ -95,7 +101,7 @@ function callbackTypes(library: Library): readonly string[] {
     .filter((id) => id !== undefined);
 }
 
-function loopedDraft(context: RuleContext, call: EtcdCall, facts: CallFacts): FindingDraft {
+function loopedDraft(context: RuleContext, call: EtcdCall, facts: CallFacts, callers: FindingDraft["related"]): FindingDraft {
   const once = { ...facts, fanOut: exactly(1) };
   const bytes = times(facts.fanOut, sum([valueBytes(context, call, facts), facts.key.bytes]));
   const cost = writeCost(context, call, once, bytes);
@@ -103,6 +109,6 @@ function loopedDraft(context: RuleContext, call: EtcdCall, facts: CallFacts): Fi
     messageId: "looped",
     confidence: "assumed",
     cost: { ...cost, inputs: [input("operations", facts.fanOut), ...cost.inputs] },
-    related: [...loopRelated(facts), ...triggerRelated(facts)],
+    related: distinct([...loopRelated(facts), ...triggerRelated(facts), ...callers]),
   });
 }

@@ -3,7 +3,7 @@ import type { EtcdCall } from "../resolve/types";
 import { callersRelated } from "./callers";
 import { callRate, writeCost } from "./costs";
 import { findingAt } from "./drafts";
-import { loopRelated, relatedMessages, triggerRelated, valueRelated } from "./related";
+import { builderRelated, loopRelated, relatedMessages, triggerRelated, valueRelated } from "./related";
 import { isTimed } from "./repeats";
 import type { FindingDraft, Rule, RuleContext } from "./types";
 import { keyWords } from "./words";
@@ -61,6 +61,7 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem
   const messageId = isTxn ? (bounded ? "in-txn" : "txn") : messageOf(problem.shape);
   const rate = callRate(facts);
   const isPaced = !bounded && isTimed(facts.trigger.kind) && rate.likely > 0 && rate.basis !== "assumed";
+  const built = valueRelated(facts);
   return findingAt(call, {
     messageId: isPaced && messageId !== "big" ? `${messageId}-paced` : messageId,
     data: {
@@ -74,7 +75,8 @@ function draftOf(context: RuleContext, call: EtcdCall, facts: CallFacts, problem
     confidence: problem.confidence,
     cost: writeCost(context, call, facts, problem.value),
     related: [
-      ...valueRelated(facts),
+      ...built,
+      ...(bounded ? [] : builderRelated(context.project, call, built)),
       ...triggerRelated(facts),
       ...loopRelated(facts),
       ...(bounded && problem.shape !== "read-change-write" ? [] : callersRelated(context.project, call.holder)),

@@ -1,7 +1,10 @@
 /** Related places that several rules show: what makes a call run, the loop around it, where its value is built. */
+import { mentions } from "../infer/bindings";
 import type { CallFacts } from "../infer/types";
-import type { OptionUse } from "../resolve/types";
-import type { Place } from "../text/span";
+import type { CallExpr } from "../ir/types";
+import { walk } from "../ir/walk";
+import type { CallSite, EtcdCall, OptionUse, Project } from "../resolve/types";
+import type { Place, Span } from "../text/span";
 import { reasonPlace, samePlace } from "./places";
 import type { FindingDraft, MessageData } from "./types";
 
@@ -13,6 +16,8 @@ export const relatedMessages: Readonly<Record<string, string>> = {
   handles: "runs for every request or event that comes in here",
   loops: "this loop repeats it",
   builds: "the value is built here",
+  added: "it becomes an entry of a collection here",
+  filled: "what goes into the value is handed over here",
   option: "the option is set here",
   passed: "passed on here",
   calls: "called on the way here",
@@ -60,6 +65,44 @@ export function valueRelated(facts: CallFacts): readonly Related[] {
     "builds",
     reasonPlace(facts.value?.bytes ?? facts.txn?.value?.bytes, ["struct-fields", "serialization", "encoding", "file", "request-body"]),
   );
+}
+
+const maxBuilders = 3;
+
+/** Calls of the helper that puts a written value together, when it is not the function that writes it: they choose what goes into the value. */
+export function builderRelated(project: Project, call: EtcdCall, built: readonly Related[]): readonly Related[] {
+  return built.flatMap(({ place }) => {
+    const helper = project.modules
+      .find(({ path }) => path === place.file)
+      ?.functions.find((fn) => fn.kind !== "module" && fn.span.start <= place.span.start && place.span.end <= fn.span.end);
+    if (!helper || helper === call.holder) return [];
+    const sites = project.callers(helper).filter(({ module }) => !project.isTest(module.path));
+    return sites
+      .slice(0, maxBuilders)
+      .flatMap((site) => [...placeRelated("filled", { file: site.module.path, span: calleeSpan(site.call) }), ...addedRelated(site)]);
+  });
+}
+
+/** Where a result is put into a list or map. */
+function addedRelated({ use, holder, module }: CallSite): readonly Related[] {
+  const name = use?.kind === "bound" ? use.names[0] : undefined;
+  if (name === undefined || name === "_") return [];
+  const found: Related[] = [];
+  walk(holder.body, {
+    stmt: (stmt) => {
+      const isEntry = stmt.kind === "assign" && stmt.targets.some((target) => target.kind === "place" && target.expr.kind === "index");
+      if (isEntry && stmt.values.some((value) => mentions(value, (part) => part.kind === "name" && part.name === name))) {
+        found.push(...placeRelated("added", { file: module.path, span: stmt.span }));
+      }
+      return true;
+    },
+    fn: () => true,
+  });
+  return found.slice(0, 1);
+}
+
+function calleeSpan({ callee }: CallExpr): Span {
+  return callee.kind === "member" ? callee.nameSpan : callee.span;
 }
 
 /** Where an option was given, when that is known. */

@@ -15,6 +15,8 @@ export interface KnownServer extends EtcdServer {
   readonly call?: EtcdCall;
   /** Where a program makes the server's config. */
   readonly made?: readonly Place[];
+  /** Everything that a program sets, also what a second way to make the config sets again. */
+  readonly all?: readonly Setting[];
 }
 
 const known = new WeakMap<RuleContext["servers"], WeakMap<RuleContext["project"], readonly KnownServer[]>>();
@@ -33,7 +35,7 @@ export function serversOf(context: RuleContext): readonly KnownServer[] {
 }
 
 function embedded(context: RuleContext, call: EtcdCall): KnownServer {
-  const { flags, made, open } = serverSettings(context.project, call);
+  const { flags, made, all, open } = serverSettings(context.project, call);
   const settings = new Map([...flags].map(([name, setting]) => [name, asWritten(setting)]));
   const effective = { settings, ignored: [], open };
   const version = embeddedVersion(context);
@@ -56,6 +58,7 @@ function embedded(context: RuleContext, call: EtcdCall): KnownServer {
     kubernetes: false,
     call,
     made,
+    all,
   };
 }
 

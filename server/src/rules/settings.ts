@@ -17,6 +17,8 @@ export interface ServerSettings {
   readonly flags: ReadonlyMap<string, Setting>;
   /** Where the config is made. */
   readonly made: readonly Place[];
+  /** Everything set, also what a second way to make the config sets again. */
+  readonly all: readonly Setting[];
   /** Some of the config comes from where we cannot see (a file, a parameter): a flag that is not here may still be set. */
   readonly open: boolean;
 }
@@ -29,10 +31,11 @@ export function serverSettings(project: Project, call: EtcdCall): ServerSettings
   const config = call.args.config;
   const names = call.library.serverSettings;
   const made: Place[] = [];
-  if (!config || !names) return { flags, made, open: true };
-  const reader: Reader = { project, names, flags, made, seen: new Set() };
+  const all: Setting[] = [];
+  if (!config || !names) return { flags, made, all, open: true };
+  const reader: Reader = { project, names, flags, made, all, seen: new Set() };
   const open = readConfig(reader, config.value, config.scope, 0);
-  return { flags, made, open };
+  return { flags, made, all, open };
 }
 
 interface Reader {
@@ -40,6 +43,7 @@ interface Reader {
   readonly names: Readonly<Record<string, string>>;
   readonly flags: Map<string, Setting>;
   readonly made: Place[];
+  readonly all: Setting[];
   readonly seen: Set<Expr | FunctionDecl>;
 }
 
@@ -161,12 +165,14 @@ function set(reader: Reader, field: string, expr: Expr, scope: Scope): void {
   if (!flag) return;
   const value = constantOf(reader.project, expr, scope, 0);
   const declared = declarationOf(reader.project, expr, scope);
-  reader.flags.set(flag, {
+  const setting: Setting = {
     flag,
     ...(value === undefined ? {} : { value }),
     ...(declared ? { declared } : {}),
     place: { file: scope.module.path, span: expr.span },
-  });
+  };
+  reader.flags.set(flag, setting);
+  reader.all.push(setting);
 }
 
 function declarationOf(project: Project, expr: Expr, scope: Scope): Place | undefined {

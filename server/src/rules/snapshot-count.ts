@@ -26,6 +26,7 @@ export const snapshotCount: Rule = {
     writes: "the largest write of the project",
     declared: "the value is declared here",
     made: "the config is made here",
+    beside: "other bounds of this server are set here",
     member: "the same in another member",
   },
   check(context) {
@@ -64,9 +65,18 @@ function draftOf(context: RuleContext, server: KnownServer, largest: Largest | u
     confidence: "likely",
     cost: costOf(context, server, profile, largest, { snapshotCount: byDefault }),
     largest,
-    related: (server.made ?? []).flatMap((place) => placeRelated("made", place)),
+    related: [...(server.made ?? []).flatMap((place) => placeRelated("made", place)), ...besideRelated(server)],
     fixes: settingFix(server, { "snapshot-count": "10000" }),
   });
+}
+
+/** Settings that bound what a server keeps: whoever wrote them is where the missing one belongs. */
+const bounds = ["auto-compaction-mode", "auto-compaction-retention", "quota-backend-bytes"];
+
+/** In a program the config may be made far from the call that starts the server. */
+function besideRelated({ all = [] }: KnownServer): FindingDraft["related"] {
+  const name = bounds.find((bound) => all.some(({ flag }) => flag === bound));
+  return all.filter(({ flag }) => flag === name).flatMap(({ place }) => placeRelated("beside", place));
 }
 
 function settingDraft(
