@@ -32,6 +32,8 @@ export function treeOf(clone: string, repo: string, commit: string, work: string
     .filter((line) => line.includes("unable to read sha1")).length;
   if (missing > 0) console.log(`${repo}@${commit.slice(0, 10)}: ${missing} files are not in the clone`);
   rmSync(env.GIT_INDEX_FILE, { force: true });
+  // Git does not ignore what a commit holds, whatever .gitignore says: a folder may bear the name of an ignored binary.
+  for (const name of names.toString().split("\0")) if (path.basename(name) === ".gitignore") rmSync(path.join(part, name), { force: true });
   renameSync(part, tree);
   return tree;
 }

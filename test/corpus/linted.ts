@@ -19,7 +19,8 @@ const reportSchema = z.object({
   ),
 });
 
-const callsSchema = z.object({ calls: z.array(z.object({ file: z.string(), line: z.number(), operation: z.string() })) });
+const spotSchema = z.object({ file: z.string(), line: z.number() });
+const callsSchema = z.object({ calls: z.array(spotSchema.extend({ operation: z.string(), places: z.array(spotSchema).default([]) })) });
 
 export type Found = z.infer<typeof reportSchema>["findings"][number];
 export type Called = z.infer<typeof callsSchema>["calls"][number];

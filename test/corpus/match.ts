@@ -41,8 +41,13 @@ export function matches({ findings, lines }: Linted, spot: Spot, rule: string): 
   ];
 }
 
+/** The line is in the statement of a call that the inventory lists, or is one of the places that the inventory itself names as that call's. */
 export function hasCall({ calls, lines }: Linted, { file, line }: Spot): boolean {
-  return calls.some((call) => call.file === file && sameStatement(lines(file), call.line, line));
+  return calls.some(
+    (call) =>
+      (call.file === file && sameStatement(lines(file), call.line, line)) ||
+      call.places.some((place) => place.file === file && place.line === line),
+  );
 }
 
 const maxStatement = 40;

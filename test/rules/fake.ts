@@ -95,6 +95,8 @@ export function fakeFacts(given: Partial<CallFacts> = {}): CallFacts {
 const project: Project = {
   modules: [module],
   calls: [],
+  parts: [],
+  reaching: [],
   judged: [],
   unfollowed: [],
   passing: [],

@@ -10,9 +10,10 @@ import { type LineIndex, type Place, positionAt, type Span } from "../text/span"
 import { callRow } from "./call-row";
 import { type ControlComments, parseControlComments, type Suppression } from "./control-comments";
 import { hash, normalise, normaliseCall } from "./fingerprint";
+import { inventoryOf } from "./inventory";
 import { renderMessage } from "./messages";
 import { severityOf } from "./severity";
-import type { CallRow, Finding, Identity, PipelineRuleId, Range1 } from "./types";
+import type { Analysis, CallRow, Finding, Identity, PipelineRuleId, Range1 } from "./types";
 
 /** What the pipeline needs to know of the kind of a file. */
 export interface KindOfFile {
@@ -128,7 +129,7 @@ export function analyseProject(
   context: AnalysisContext,
   files: readonly KnownFile[],
   unusedAssumptions: readonly Place[],
-): { readonly findings: readonly Finding[]; readonly calls: readonly CallRow[] } {
+): Pick<Analysis, "findings" | "calls" | "inventory"> {
   const { project } = context;
   const drafted = draftsOf(context);
   let calls: readonly CallRow[] | undefined;
@@ -141,6 +142,9 @@ export function analyseProject(
         return project.unfollowed.includes(call) ? { ...row, facts: { ...row.facts, callers: "too many to follow" } } : row;
       });
       return calls;
+    },
+    get inventory() {
+      return inventoryOf(context, this.calls);
     },
   };
 }

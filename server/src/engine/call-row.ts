@@ -31,7 +31,8 @@ function limitWords(limit: LimitFact): CallFactValue | string {
   return limit.kind === "fixed" ? factValue(limit.entries) : limit.kind;
 }
 
-function functionName({ owner, name }: EtcdCall["holder"]): string {
+/** `Owner.name`, as rows and messages name a function. */
+export function functionName({ owner, name }: EtcdCall["holder"]): string {
   return owner === undefined ? name : `${owner}.${name}`;
 }
 

@@ -1,7 +1,8 @@
 /** Every line of a program that has to do with etcd: its calls, the operations put together for them, and the calls that lead to them. */
 import type { Reaching } from "../resolve/types";
 import { positionAt } from "../text/span";
-import type { AnalysisContext } from "./analyse";
+import { type AnalysisContext, allCalls } from "./analyse";
+import { callPlaces } from "./call-places";
 import { callRow, functionName } from "./call-row";
 import type { CallRow } from "./types";
 
@@ -9,9 +10,16 @@ import type { CallRow } from "./types";
 export function inventoryOf(context: AnalysisContext, calls: readonly CallRow[]): readonly CallRow[] {
   const { project } = context;
   const taken = new Set(calls.map(spotOf));
-  const parts = project.parts.map((call): CallRow => ({ ...callRow(call, context.facts(call), context.file(call.module.path)), kind: "part" }));
+  const parts = project.parts.map(
+    (call): CallRow => ({ ...callRow(call, context.facts(call), context.file(call.module.path)), kind: "part" }),
+  );
   const callers = project.reaching.map((one) => callerRow(one, context)).filter((row) => !taken.has(spotOf(row)));
-  return [...calls, ...[...parts, ...callers].sort(byPlace)];
+  const placed = allCalls(project).map((call, index) => {
+    const row = calls[index];
+    const places = callPlaces(call, project, (path) => context.file(path)?.lines);
+    return row && (places.length === 0 ? row : { ...row, places });
+  });
+  return [...placed.filter((row) => row !== undefined), ...[...parts, ...callers].sort(byPlace)];
 }
 
 const spotOf = ({ file, line, column, library, operation }: CallRow): string => `${file}:${line}:${column} ${library} ${operation}`;

@@ -262,6 +262,9 @@ export function createSession(parser: SyntaxParser, store?: SummaryStore): Sessi
         get calls() {
           return result.calls;
         },
+        get inventory() {
+          return result.inventory;
+        },
         skipped: this.skipped,
       };
     },

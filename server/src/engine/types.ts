@@ -72,8 +72,18 @@ export interface CallFactValue {
   readonly because: readonly string[];
 }
 
+/** A line that belongs to a call without being in it: where an option of it is put together, the loop around it, where what it gives is used up or ended. */
+export interface CallPlace {
+  readonly role: "option" | "loop" | "context" | "receive";
+  readonly file: string;
+  readonly line: number;
+}
+
 /** One row of `etcd-lint calls`. */
 export interface CallRow {
+  /** `part`: an operation where it is put together, for another call to perform; `caller`: a call of a function that makes etcd calls. */
+  readonly kind?: "part" | "caller";
+  readonly places?: readonly CallPlace[];
   readonly library: string;
   readonly operation: Operation;
   readonly method: string;
@@ -97,6 +107,8 @@ export interface Skipped {
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly calls: readonly CallRow[];
+  /** `calls`, and with them the parts and the callers: every line of the program that has to do with etcd. */
+  readonly inventory: readonly CallRow[];
   readonly skipped: readonly Skipped[];
 }
 

@@ -101,7 +101,7 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
   const wanted = (path: string): boolean => isWanted(targets, join(root, path));
   const base = { root, seen: scan.seen, config: disk.config("x") };
   if (scan.files.length === 0) {
-    const analysis = { findings: [], calls: [], skipped: ordered(scan.skipped.filter(({ file }) => wanted(file))) };
+    const analysis = { findings: [], calls: [], inventory: [], skipped: ordered(scan.skipped.filter(({ file }) => wanted(file))) };
     return { ...base, analysis, configProblems: disk.configProblems(), analysed: [], lineOf: () => undefined };
   }
 
@@ -136,6 +136,9 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
       findings: findings.filter(({ file }) => wanted(file)),
       get calls() {
         return analysis.calls.filter(({ file }) => wanted(file));
+      },
+      get inventory() {
+        return analysis.inventory.filter(({ file }) => wanted(file));
       },
       skipped: ordered([...scan.skipped, ...skipped, ...failed].filter(({ file }) => wanted(file))),
     },

@@ -55,6 +55,11 @@ function endingsFor(from: string): readonly string[] {
   return [...(own?.extensions ?? []), ...languages.filter((language) => language !== own).flatMap(({ extensions }) => extensions)];
 }
 
+/** `throwIfNoEntry` covers ENOENT only: a path that goes on below a file (`page.html/index.ts`) throws ENOTDIR. */
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }

@@ -24,8 +24,10 @@ function callLines(call: CallRow, style: Paint): readonly string[] {
   const options = Object.entries(call.options).map(([name, value]) => (value === "always" ? name : `${name}=${value}`));
   const key = call.key === undefined ? [] : [JSON.stringify(call.key)];
   const words = [style.bold(call.operation), style.dim(`${call.library} ${call.method}`), ...[...key, ...options].map(printable)];
+  if (call.kind === "part") words.push("(performed by another call)");
   if (call.through) words.push(printable(`through ${call.through.join(" > ")}`));
-  return [`  ${call.line}:${call.column}  ${words.join("  ")}`, `      ${style.dim(factWords(call))}`];
+  const facts = factWords(call);
+  return [`  ${call.line}:${call.column}  ${words.join("  ")}`, ...(facts === "" ? [] : [`      ${style.dim(facts)}`])];
 }
 
 /** `valueBytes 2 MiB, rate 1 per 5 s (assumed), trigger ticker`. */

@@ -52,6 +52,8 @@ interface Found {
 export interface Extracted {
   /** In the order of the modules and of the source. */
   readonly calls: readonly EtcdCall[];
+  /** Operations where they are put together (`OpPut(k, v)`, a builder given to a transaction): another call performs them. */
+  readonly parts: readonly EtcdCall[];
   /** The call with its options and operations as they are when functions on the way get what these calls pass. */
   again(call: EtcdCall, calls: Passing): EtcdCall;
 }
@@ -73,6 +75,7 @@ export function extractCalls(
   options: CallOptions,
 ): Extracted {
   const found: Found[] = [];
+  const parts: Found[] = [];
   /** While one call is put together again: its id, and what came of it. */
   let asked: string | undefined;
   const answers: Found[] = [];
@@ -91,6 +94,7 @@ export function extractCalls(
     draft: Draft,
     start: CallExpr,
     receiver: Expr | undefined,
+    into = found,
   ): void => {
     const counted = operation === "range" && draft.options["count-only"]?.certainty === "always" ? "count" : operation;
     const span = { start: Math.min(start.span.start, site.call.span.start), end: site.call.span.end };
@@ -106,7 +110,7 @@ export function extractCalls(
       const prefix = draft.options.prefix;
       if (prefix?.value && prefix.scope) draft.args.key = { value: prefix.value, scope: prefix.scope };
     }
-    const list = asked ? answers : found;
+    const list = asked ? answers : into;
     list.push({
       site,
       start,
@@ -208,6 +212,11 @@ export function extractCalls(
           else performPassed(site, fn, library, draft, receiver, methodName(target.ownerId, target.name));
           return;
         }
+        if (fn.builds && !asked && returnsOperation(call, scope)) {
+          const part = operations.built(call, scope);
+          if (part) emit(site, part.operation, fn, methodName(target.ownerId, target.name), library, part.draft, call, receiver, parts);
+          return;
+        }
         // `super().__init__()` of a subclass of a client: the client is made where the subclass is constructed.
         if (call.delegates) return;
         const does = fn.does ?? (fn.holds ? holding[fn.holds] : undefined);
@@ -230,6 +239,11 @@ export function extractCalls(
     if (!built || !terminal || startsElsewhere(built, site)) return;
     operations.apply(built.draft, terminal.fn, { ...call, args: [] }, scope, "always");
     runBuilt(site, built, { ...terminal, name: methodName(terminal.ownerId, data.awaits) });
+  };
+
+  const returnsOperation = (call: CallExpr, scope: Site["scope"]): boolean => {
+    const type = typing.typeOf(call, scope);
+    return type.kind === "library" && typeById(type.id)?.role === "op";
   };
 
   /** A thenable runs when it is awaited, returned from an async function (or to a caller that awaits), or given to Promise.all. */
@@ -267,9 +281,14 @@ export function extractCalls(
 
   for (const site of sites) visit(site);
   let siteOf: ReadonlyMap<EtcdCall, Site> | undefined;
-  const kept = found.filter(({ call, start }) => !(consumed.has(start) && call.operation !== "txn" && isPartOfOther(start, found)));
+  const isPart = ({ call, start }: Found): boolean => consumed.has(start) && call.operation !== "txn" && isPartOfOther(start, found);
+  const kept = found.filter((one) => !isPart(one));
   return {
     calls: kept.map(({ call }) => call),
+    get parts() {
+      const seen = [...parts, ...found.filter(isPart)].map(({ call }) => call);
+      return [...seen, ...kept.flatMap(({ call }) => unseenParts(call, seen))];
+    },
     again(call, passed) {
       siteOf ??= new Map(found.map((one) => [one.call, one.site]));
       const site = siteOf.get(call);
@@ -291,6 +310,27 @@ function isPartOfOther(start: Expr, found: readonly { readonly call: EtcdCall; r
       call.operation === "txn" &&
       call.ops.some((op) => op.file === call.module.path && op.span.start <= start.span.start && start.span.end <= op.span.end),
   );
+}
+
+/** Operations of a call that have no type of their own (builders given to a transaction), where they stand in the call's file. */
+function unseenParts(call: EtcdCall, seen: readonly EtcdCall[]): readonly EtcdCall[] {
+  const isSeen = ({ span, file }: EtcdCall["ops"][number]): boolean =>
+    file !== call.module.path ||
+    seen.some(({ module, nameSpan }) => module.path === file && span.start <= nameSpan.start && nameSpan.end <= span.end);
+  return call.ops
+    .filter((op) => !isSeen(op))
+    .map(({ operation, args, options, optionsOpen, span }) => ({
+      ...call,
+      id: `${call.id}>${span.start}`,
+      operation,
+      args,
+      options,
+      optionsOpen,
+      span,
+      nameSpan: span,
+      ops: [],
+      opsOpen: false,
+    }));
 }
 
 /** Closures passed to library functions learn the types of their parameters. */

@@ -5,8 +5,9 @@ import { extractCalls } from "./calls";
 import { createExpander } from "./expand";
 import { callsIn, fieldsIn, fieldWrites, overModules, statementCalls } from "./indexes";
 import { createOperations } from "./operation";
+import { callsReaching } from "./reach";
 import { holderOf } from "./scopes";
-import type { PackageRoot, Project } from "./types";
+import type { PackageRoot, Project, Reaching } from "./types";
 import { createTyping } from "./typing";
 import { indexUnits } from "./units";
 import { type Judged, judgedCalls } from "./wrappers";
@@ -34,10 +35,11 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
         conditional: site.ancestors.some((ancestor) => ancestor.kind === "conditional"),
       })),
   );
-  const { calls, again } = extractCalls(modules, typing, operations, expander, { isTest: (path) => options.isTest(path) });
+  const { calls, parts, again } = extractCalls(modules, typing, operations, expander, { isTest: (path) => options.isTest(path) });
 
   const callers = createCallers(modules, units, typing, sitesNamed);
 
+  let reaching: readonly Reaching[] | undefined;
   let judged: Judged | undefined;
   const judge = (): Judged => {
     judged ??= judgedCalls(calls, {
@@ -54,6 +56,11 @@ export function resolve(modules: readonly Module[], options: ResolveOptions): Pr
   return {
     modules,
     calls,
+    parts,
+    get reaching() {
+      reaching ??= callsReaching(calls, { callers: callers.of, othersAt: callers.othersAt, isTest: (path) => options.isTest(path) });
+      return reaching;
+    },
     get judged() {
       return judge().calls;
     },

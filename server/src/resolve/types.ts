@@ -208,6 +208,15 @@ export interface Step {
   readonly site: CallSite;
 }
 
+/** A call of a function that makes etcd calls, whatever is passed to it: the way in to one call of each operation, outermost step last. */
+export interface Reaching {
+  readonly site: CallSite;
+  readonly call: EtcdCall;
+  readonly chain: readonly Step[];
+  /** It goes through an interface that others implement too, or a function on the way does: this call may be one of something else. */
+  readonly maybe: boolean;
+}
+
 /** For functions, the one call of each whose arguments their parameters stand for. */
 export type Passing = ReadonlyMap<FunctionDecl, Pick<CallSite, "call" | "scope">>;
 
@@ -217,6 +226,10 @@ export interface Project {
   readonly calls: readonly EtcdCall[];
   /** Calls as they are to be judged: those of wrappers in place of the calls inside, where the wrappers' callers decide what they cost. */
   readonly judged: readonly EtcdCall[];
+  /** Operations where they are put together, for another call to perform. */
+  readonly parts: readonly EtcdCall[];
+  /** Calls of the project's functions that get to an etcd call, worked out when asked for. */
+  readonly reaching: readonly Reaching[];
   /** How many names `missing` holds by now. */
   readonly missingCount: number;
   /** Wrappers with more callers than are followed: they stand for themselves. */

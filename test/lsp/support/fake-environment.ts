@@ -64,7 +64,7 @@ function session(state: Fake): Session {
     missing: () => [],
     analyse() {
       if (state.broken) throw new Error("analyse broke");
-      return { findings: [...files.values()].flatMap((file) => findingsOf(file, state.everywhere)), calls: [], skipped: [] };
+      return { findings: [...files.values()].flatMap((file) => findingsOf(file, state.everywhere)), calls: [], inventory: [], skipped: [] };
     },
     skipped: [],
     dispose: () => files.clear(),
