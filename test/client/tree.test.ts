@@ -22,10 +22,10 @@ const lines = ({ roots }: CostTree): readonly string[] =>
 
 test("by rule: the dearest rule first, what is not estimated last and never as 0", () => {
   expect(lines(tree("rule"))).toEqual([
-    "large-value | likely 2 GiB · 1 finding",
-    "> b.go:10 | likely 2 GiB",
-    "unbounded-range | likely 104 MiB · documents 104 MiB · 1 finding",
-    "> a.go:10 | likely 104 MiB · documents 104 MiB · All",
+    "large-value | 2 GiB likely · 1 finding",
+    "> b.go:10 | 2 GiB likely",
+    "unbounded-range | 104 MiB likely · 104 MiB documents · 1 finding",
+    "> a.go:10 | 104 MiB likely · 104 MiB documents · All",
     "long-key | not estimated · 1 finding",
     "> a.go:20 | not estimated",
   ]);
@@ -34,10 +34,10 @@ test("by rule: the dearest rule first, what is not estimated last and never as 0
 test("by file: a group has the worst severity of its findings", () => {
   const shown = tree("file");
   expect(lines(shown)).toEqual([
-    "b.go | likely 2 GiB · 1 finding",
-    "> large-value in line 10 | likely 2 GiB",
-    "a.go | likely 104 MiB · documents 104 MiB · 2 findings",
-    "> unbounded-range in line 10 | likely 104 MiB · documents 104 MiB · All",
+    "b.go | 2 GiB likely · 1 finding",
+    "> large-value in line 10 | 2 GiB likely",
+    "a.go | 104 MiB likely · 104 MiB documents · 2 findings",
+    "> unbounded-range in line 10 | 104 MiB likely · 104 MiB documents · All",
     "> long-key in line 20 | not estimated",
   ]);
   expect(shown.roots.map(({ severity }) => severity)).toEqual(["error", "warning"]);
@@ -46,12 +46,12 @@ test("by file: a group has the worst severity of its findings", () => {
 test("by component: a finding stands under each part of memory with the bytes it has there", () => {
   const shown = tree("component");
   expect(lines(shown)).toEqual([
-    "raft-log | likely 2 GiB · 1 finding",
-    "> large-value b.go:10 | likely 2 GiB",
-    "range | likely 100 MiB · documents 100 MiB · 1 finding",
-    "> unbounded-range a.go:10 | likely 100 MiB · documents 100 MiB · All",
-    "write-buffer | likely 4 MiB · documents 4 MiB · 1 finding",
-    "> unbounded-range a.go:10 | likely 4 MiB · documents 4 MiB · All",
+    "raft-log | 2 GiB likely · 1 finding",
+    "> large-value b.go:10 | 2 GiB likely",
+    "range | 100 MiB likely · 100 MiB documents · 1 finding",
+    "> unbounded-range a.go:10 | 100 MiB likely · 100 MiB documents · All",
+    "write-buffer | 4 MiB likely · 4 MiB documents · 1 finding",
+    "> unbounded-range a.go:10 | 4 MiB likely · 4 MiB documents · All",
     "not estimated | 1 finding",
     "> long-key a.go:20 | not estimated",
   ]);
@@ -71,10 +71,10 @@ test("bytes that two rules price count once in sums, by the dearer of them", () 
     ]),
   ];
   expect(tree("size", { least: "info" }, twice).total?.likely).toBe(30 * MiB);
-  expect(tree("file", { least: "info" }, twice).roots[0]?.description).toBe("likely 30 MiB · documents 30 MiB · 2 findings");
+  expect(tree("file", { least: "info" }, twice).roots[0]?.description).toBe("30 MiB likely · 30 MiB documents · 2 findings");
   expect(tree("rule", { least: "info" }, twice).roots.map(({ description }) => description)).toEqual([
-    "likely 30 MiB · documents 30 MiB · 1 finding",
-    "likely 10 MiB · documents 10 MiB · 1 finding",
+    "30 MiB likely · 30 MiB documents · 1 finding",
+    "10 MiB likely · 10 MiB documents · 1 finding",
   ]);
 });
 

@@ -29,8 +29,8 @@ export async function overview(page: Page, url: string, folder: string, { check 
     await openFile(page, url, folder, "sessions.go", "keeps the sessions");
     await squiggles(page);
     await runCommand(page, "View: Show etcd memory");
-    await row(/unbounded-range.*likely .*documents /).waitFor({ timeout: patience });
-    await row(/sessions\.ts:\d+.*likely /).waitFor({ timeout: patience });
+    await row(/unbounded-range.*\d MiB likely .*\d MiB documents/).waitFor({ timeout: patience });
+    await row(/sessions\.ts:\d+.*\d MiB likely/).waitFor({ timeout: patience });
   });
   await check(page, "a click in the view goes to the line", async () => {
     await row(/sessions\.ts:\d+/).click();
@@ -53,7 +53,7 @@ export async function overview(page: Page, url: string, folder: string, { check 
     await runCommand(page, "etcd-lint: Group by File");
     await row(/unbounded-range in line \d+/).waitFor({ timeout: patience });
     await runCommand(page, "etcd-lint: Group by Part of etcd's Memory");
-    await row(/^range\s*likely/).waitFor({ timeout: patience });
+    await row(/^range\s*[\d.]+ MiB likely/).waitFor({ timeout: patience });
     await runCommand(page, "etcd-lint: List by Size");
     await row(/unbounded-range sessions\.go:\d+/).waitFor({ timeout: patience });
   });

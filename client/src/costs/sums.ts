@@ -46,11 +46,11 @@ export function atLeast(severity: Severity, least: Severity): boolean {
   return ranks[severity] >= ranks[least];
 }
 
-/** `likely 9.8 GiB · documents 9.8 GiB`; the documents are left out where they have no number. */
+/** `9.8 GiB likely · 9.8 GiB documents`, the numbers first since a narrow view cuts off the end; the documents are left out where they have no number. */
 export function shortCost(sum: Sum, t: Translate): string {
   if (!sum) return t("not estimated");
-  const likely = t("likely {0}", formatBytes(sum.likely));
-  return sum.document > 0 ? `${likely} · ${t("documents {0}", formatBytes(sum.document))}` : likely;
+  const likely = t("{0} likely", formatBytes(sum.likely));
+  return sum.document > 0 ? `${likely} · ${t("{0} documents", formatBytes(sum.document))}` : likely;
 }
 
 /** One line with the observed range too. */

@@ -157,7 +157,7 @@ class CostView implements TreeDataProvider<TreeNode>, Disposable {
   private draw(): void {
     this.tree = undefined;
     const { total, shown, hidden } = this.current();
-    const cost = total ? l10n.t("likely {0}", formatBytes(total.likely)) : undefined;
+    const cost = total ? l10n.t("{0} likely", formatBytes(total.likely)) : undefined;
     this.view.description = [cost, ...this.filterWords()].filter((part) => part !== undefined).join(" · ");
     this.view.message = shown > 0 && hidden > 0 ? l10n.t("{0} more hidden by the filter", hidden) : "";
     const over = this.store.files().flatMap(({ rows }) => rows.filter(({ severity }) => atLeast(severity, "warning"))).length;
