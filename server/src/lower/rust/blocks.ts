@@ -1,6 +1,8 @@
 /** Blocks and statements. The last expression of a block is its value: it goes where the block's value goes. */
 import type { Arm, Expr, Stmt, Target } from "../../ir/types";
 import { nothing } from "./calls";
+import { bind, conditionOf } from "./conditions";
+import { constant } from "./constants";
 import { type Ctx, drop, type Sink, withPre } from "./context";
 import { declareItem, isTestItem } from "./items";
 import { forLoop, whileLoop } from "./loops";
@@ -62,26 +64,6 @@ function stmtOf(ctx: Ctx, node: N): readonly Stmt[] {
     default:
       return ctx.tail(node, drop);
   }
-}
-
-export function constant(ctx: Ctx, node: N): readonly Stmt[] {
-  const name = childNamed(node, "name");
-  const value = childNamed(node, "value");
-  const type = childNamed(node, "type");
-  if (!name) return [];
-  const target: Target = { kind: "name", name: textOf(ctx, name), span: span(name) };
-  return withPre(ctx, () => [
-    {
-      kind: "assign",
-      declares: true,
-      constant: true,
-      targets: [target],
-      values: value ? [ctx.expr(value)] : [],
-      ...(type ? { type: ctx.type(type) } : {}),
-      op: "=",
-      span: span(node),
-    },
-  ]);
 }
 
 function letStmt(ctx: Ctx, node: N): readonly Stmt[] {
@@ -222,37 +204,6 @@ function given(ctx: Ctx, node: N, sink: Sink): readonly Stmt[] {
       return [sink.to(value, node)];
   }
 }
-
-/** What a condition binds before its test, and the test. */
-export function conditionOf(ctx: Ctx, node: N): { readonly binds: readonly Stmt[]; readonly test: Expr } {
-  if (node.type === "let_condition") {
-    const pattern = childNamed(node, "pattern");
-    const value = childNamed(node, "value");
-    const source = value ? ctx.expr(value) : nothing(node);
-    const target = pattern ? targetOfPattern(ctx, pattern) : undefined;
-    const name = target && firstName(target);
-    if (!target || name === undefined) return { binds: [], test: source };
-    return { binds: [bind(target, source, node)], test: { kind: "name", name, span: span(pattern ?? node) } };
-  }
-  if (node.type === "let_chain" || (node.type === "binary_expression" && childNamed(node, "operator")?.type === "&&")) {
-    const parts = named(node).map((child) => conditionOf(ctx, child));
-    const [first, ...rest] = parts;
-    if (!first) return { binds: [], test: nothing(node) };
-    const test = rest.reduce<Expr>((left, part) => ({ kind: "binary", op: "&&", left, right: part.test, span: span(node) }), first.test);
-    return { binds: parts.flatMap((part) => part.binds), test };
-  }
-  return { binds: [], test: ctx.expr(node) };
-}
-
-const bind = (target: Target, value: Expr, node: N): Stmt => ({
-  kind: "assign",
-  declares: true,
-  constant: false,
-  targets: [target],
-  values: [value],
-  op: "=",
-  span: span(node),
-});
 
 function ifStmt(ctx: Ctx, node: N, sink: Sink): readonly Stmt[] {
   const condition = childNamed(node, "condition");

@@ -5,8 +5,8 @@ import { callOf, closure, closureOf, emptyCollection, givesReceiver, nothing, st
 import { type Ctx, giveBack, withPre } from "./context";
 import { numberValue, stringValue } from "./literals";
 import { macroExpr } from "./macros";
+import { pathExpr } from "./names";
 import { childNamed, childOf, firstNamed, has, type N, named, span, textOf } from "./node";
-import { pathParts } from "./paths";
 import { paramsOf } from "./patterns";
 
 export function exprOfNode(ctx: Ctx, node: N): Expr {
@@ -114,21 +114,6 @@ export function exprOfNode(ctx: Ctx, node: N): Expr {
       return { kind: "unknown", parts: parts.filter((one) => one.kind !== "unknown" || one.parts.length > 0), span: at };
     }
   }
-}
-
-/** A name, or a name with the members that its path goes on with. `None` is no value. */
-export function pathExpr(ctx: Ctx, text: string, at: Span): Expr {
-  if (text === "None" || text === "Option::None") return { kind: "literal", type: "null", value: null, span: at };
-  const { name, members } = pathParts(ctx, text, at);
-  const start: Expr = {
-    kind: "name",
-    name,
-    span: members.length === 0 ? at : { start: at.start, end: Math.min(at.end, at.start + name.length) },
-  };
-  return members.reduce<Expr>((object, member) => {
-    const from = Math.max(at.start, at.end - member.length);
-    return { kind: "member", object, name: member, nameSpan: { start: from, end: at.end }, span: at };
-  }, start);
 }
 
 function part(ctx: Ctx, node: N, field: string): Expr {

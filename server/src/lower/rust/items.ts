@@ -1,6 +1,6 @@
 /** Items: functions, types, `impl` blocks, traits, modules, constants. What is compiled for tests only is left out. */
 import type { Field, FunctionDecl, MethodSignature, TypeRef } from "../../ir/types";
-import { constant } from "./blocks";
+import { constant } from "./constants";
 import { type Ctx, drop, giveBack } from "./context";
 import { importUses, noteDeclarations } from "./imports";
 import { stringValue } from "./literals";

@@ -1,7 +1,7 @@
 /** Loops. A `while let` over a stream or a channel is a loop over its items. */
 import type { Loop, Stmt, Target } from "../../ir/types";
-import { conditionOf } from "./blocks";
 import { nothing } from "./calls";
+import { conditionOf } from "./conditions";
 import { type Ctx, drop } from "./context";
 import { childNamed, childOf, firstNamed, has, type N, named, span, textOf } from "./node";
 import { firstName, targetOfPattern } from "./patterns";

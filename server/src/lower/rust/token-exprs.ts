@@ -6,8 +6,8 @@ import type { Expr } from "../../ir/types";
 import type { Span } from "../../text/span";
 import { callOf, emptyCollection, givesReceiver, nothing, wrapsArgument } from "./calls";
 import type { Ctx } from "./context";
-import { pathExpr } from "./expressions";
 import { numberValue, stringValue } from "./literals";
+import { pathExpr } from "./names";
 
 const token =
   /(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|\s+)|([bc]?r(#*)"[\s\S]*?"\2|[bc]?"(?:\\[\s\S]|[^"\\])*"|b?'(?:\\[^\n]{1,10}?|[^'\\\n])'|'\w+)|((?:0[xob][\w]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?\w*))|([A-Za-z_$]\w*)|(::|->|=>|\.\.=?|&&|\|\||[-+*/%&|^=!<>]=|[\s\S])/y;
