@@ -31,6 +31,7 @@ export function leaseProblem(context: RuleContext, call: EtcdCall, facts: CallFa
         name === undefined ||
         facts.lifetime?.ends !== "never" ||
         renews(fn, name) ||
+        handsOn(fn, name, call) ||
         isShared(fn, name, call) ||
         onOwnLessor(context, call)
       )
@@ -90,6 +91,23 @@ function renews(fn: FunctionDecl, lease: string): boolean {
       return !found;
     },
     fn: () => true,
+  });
+  return found;
+}
+
+/** A name for the lease's id goes to the caller or into a field: whoever has it can keep the lease. */
+function handsOn(fn: FunctionDecl, lease: string, call: EtcdCall): boolean {
+  let found = false;
+  walk(fn.body, {
+    stmt: (stmt) => {
+      const [target] = stmt.kind === "assign" ? stmt.targets : [];
+      const [value] = stmt.kind === "assign" ? stmt.values : [];
+      if (target?.kind === "name" && value && partOf(value) === lease) {
+        const { returned, stored } = usageOf(target.name, fn, call.span.end);
+        found ||= returned || stored;
+      }
+      return !found;
+    },
   });
   return found;
 }
