@@ -41,6 +41,7 @@ describe("expressions", () => {
   it("waits for futures, and takes no getter for one", async () => {
     expect(await value("kv.get(p).get()")).toBe("(await kv.get(p))");
     expect(await value("kv.get(p).get(5, TimeUnit.SECONDS)")).toBe("(await kv.get(p))");
+    expect(await value("client.kv().get(p, option).get()")).toBe("(await client.kv().get(p, option))");
     expect(await value("kv.all().join()")).toBe("(await kv.all())");
     expect(await value("holder.get()")).toBe("holder.get()");
     expect(await value("supplier().get()")).toBe("this.supplier().get()");

@@ -3,7 +3,7 @@ import type { Arg, CallExpr, Expr, TypeRef } from "../../ir/types";
 import type { Span } from "../../text/span";
 import { type Ctx, isLocal, localType } from "./context";
 import { childNamed, firstNamed, type N, named, span, textOf } from "./node";
-import { inMilliseconds } from "./units";
+import { inMilliseconds, unitFactor } from "./units";
 
 export function member(object: Expr, name: string, nameSpan: Span, at: Span): Expr & { readonly kind: "member" } {
   return { kind: "member", object, name, nameSpan, span: at };
@@ -65,7 +65,8 @@ function ownMethod(ctx: Ctx, name: string, nameNode: N): Expr {
  * declared as a future. A `get()` on anything else may be any getter.
  */
 function waits(ctx: Ctx, name: string, object: Expr, args: readonly Arg[]): boolean {
-  const timed = args.length === 2 && name === "get";
+  const unit = args[1]?.value;
+  const timed = args.length === 2 && name === "get" && unit !== undefined && unitFactor(unit) !== undefined;
   if (name !== "get" && name !== "join" && name !== "getNow" && name !== "block") return false;
   if (args.length > 0 && !timed && name !== "getNow") return false;
   if (object.kind === "name" && isLocal(ctx, object.name)) return localType(ctx, object.name)?.kind === "promise";
