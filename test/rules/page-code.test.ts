@@ -15,7 +15,7 @@ interface Block {
 
 const blocks: readonly Block[] = readdirSync(folder).flatMap((page) => {
   const rule = page.replace(/\.md$/, "");
-  const fences = readFileSync(path.join(folder, page), "utf8").matchAll(/^```(go|ts|py|yaml) (bad|good)\n([\s\S]*?)^```$/gm);
+  const fences = readFileSync(path.join(folder, page), "utf8").matchAll(/^```(go|ts|py|java|rs|yaml) (bad|good)\n([\s\S]*?)^```$/gm);
   return [...fences].map(([, language, kind, text]) => ({
     name: `${rule}: ${language} ${kind}`,
     rule,
