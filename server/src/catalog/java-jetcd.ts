@@ -26,7 +26,6 @@ const span = {
   isPrefix: withOption([fromArg("prefix", 0)], "isPrefix"),
   withPrefix: withOption([on("prefix")], "withPrefix"),
   withRange: withOption([fromArg("range-end", 0)], "withRange"),
-  withPrevKV: withOption([fromArg("prev-kv", 0), on("prev-kv")].slice(1), "withPrevKV"),
 } as const;
 
 function clientOf(id: string, isOld: boolean): Readonly<Record<string, LibraryType>> {
