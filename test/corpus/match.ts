@@ -2,7 +2,9 @@
  * Which finding answers which judged line. A judged line and a finding meet when the finding's rule belongs to the judged rule's family and
  * - the judged line lies in the finding's range or in the same statement (`sameStatement`): "line", or
  * - the judged line is one of the finding's related places, or in the same statement as one: "chain" (the finding stands at a caller, or at
- *   the wrapper that does what is judged).
+ *   the wrapper that does what is judged), or one of the places that the inventory names as belonging to the call that the finding stands at
+ *   (where its key, value or an option is put together, the loop around it, the end of its context): "chain" too;
+ *   for a setting that is missing, which has no line of its own, any line of the declaration where the config is made: "chain".
  */
 import type { Found, Linted } from "./linted";
 
@@ -10,6 +12,9 @@ import type { Found, Linted } from "./linted";
 const families: Readonly<Record<string, readonly string[]>> = {
   "watch-per-key": ["watch-per-key", "watch-stream-per-call"],
 };
+
+/** Rules that speak of a setting that nobody wrote. */
+const missingSettings: readonly string[] = ["missing-compaction", "snapshot-count"];
 
 export type How = "line" | "chain";
 
@@ -28,13 +33,27 @@ export function inFamily(found: Found, rule: string): boolean {
 }
 
 /** The findings of the family that answer for the spot, those on the line first. */
-export function matches({ findings, lines }: Linted, spot: Spot, rule: string): readonly Match[] {
+export function matches({ findings, calls, lines }: Linted, spot: Spot, rule: string): readonly Match[] {
   const meets = (file: string, from: number, to: number): boolean =>
     file === spot.file &&
     (lies(spot.line, from, to) || sameStatement(lines(file), from, spot.line) || sameStatement(lines(file), to, spot.line));
   const family = findings.filter((found) => inFamily(found, rule));
   const onLine = family.filter((found) => meets(found.file, found.line, found.endLine));
-  const onChain = family.filter((found) => !onLine.includes(found) && found.related.some(({ file, line }) => meets(file, line, line)));
+  const belongs = (found: Found): boolean =>
+    calls.some(
+      (call) =>
+        call.file === found.file &&
+        lies(call.line, found.line, found.endLine) &&
+        call.places.some(({ file, line }) => file === spot.file && line === spot.line),
+    );
+  const onChain = family.filter(
+    (found) =>
+      !onLine.includes(found) &&
+      (found.related.some(({ file, line }) => meets(file, line, line)) ||
+        belongs(found) ||
+        (missingSettings.includes(rule) &&
+          found.related.some(({ file, line }) => file === spot.file && sameDeclaration(lines(file), line, spot.line)))),
+  );
   return [
     ...onLine.map((finding) => ({ how: "line" as const, finding })),
     ...onChain.map((finding) => ({ how: "chain" as const, finding })),
@@ -68,6 +87,11 @@ export function sameStatement(lines: readonly string[], a: number, b: number): b
     if (!goesOn) return false;
   }
   return true;
+}
+
+/** No declaration of the top level ends or starts between the two lines (from 1). */
+function sameDeclaration(lines: readonly string[], a: number, b: number): boolean {
+  return !lines.slice(Math.min(a, b) - 1, Math.max(a, b)).some((line) => /^(\}|func\b|class\b|def\b|type\b)/.test(line));
 }
 
 function lies(line: number, from: number, to: number): boolean {

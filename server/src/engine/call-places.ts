@@ -1,5 +1,5 @@
 /**
- * Lines that belong to a call without being in its statement: where its options are put together, the loops around it, the making and cancelling of its
+ * Lines that belong to a call without being in its statement: where its key, value and options are put together, the loops around it, the making and cancelling of its
  * context, and the receives from the channel of a watch.
  */
 import { usageOf } from "../infer/usage";
@@ -25,6 +25,12 @@ export function callPlaces(call: EtcdCall, project: Project, linesOf: Lines): re
     const file = use.file ?? use.scope?.module.path;
     const span = use.span ?? use.value?.span;
     if (file !== undefined && span) add("option", file, span);
+  }
+  for (const { value, scope } of [call.args.key, call.args.value].filter((one) => one !== undefined)) {
+    if (value.kind !== "name") continue;
+    for (const binding of project.bindings(value.name, scope)) {
+      if (binding.kind === "assigned" && binding.scope.fn === scope.fn) add("argument", binding.scope.module.path, binding.span);
+    }
   }
   for (const ancestor of call.ancestors) if (ancestor.kind === "loop") add("loop", call.module.path, ancestor.loop.headSpan);
   for (const span of contextSpans(inner)) add("context", inner.module.path, span);

@@ -72,9 +72,9 @@ export interface CallFactValue {
   readonly because: readonly string[];
 }
 
-/** A line that belongs to a call without being in it: where an option of it is put together, the loop around it, where what it gives is used up or ended. */
+/** A line that belongs to a call without being in it: where its key, value or an option is put together, the loop around it, where what it gives is used up or ended. */
 export interface CallPlace {
-  readonly role: "option" | "loop" | "context" | "receive";
+  readonly role: "argument" | "option" | "loop" | "context" | "receive";
   readonly file: string;
   readonly line: number;
 }

@@ -96,7 +96,19 @@ export function manifestNamed(path: string): ManifestName | undefined {
 
 const testFolder = /(^|\/)(tests?|testing|e2e|testdata|fixtures|__tests__|test[-_][^/]*|[^/]*[-_]tests?)\//;
 
-/** True for what is there to test something. */
+/** What a build service runs: servers that it starts live as long as a build. */
+const buildService =
+  /(^|\/)(\.(travis|gitlab-ci|drone|cirrus|appveyor)\.ya?ml|(appveyor|azure-pipelines|bitbucket-pipelines)\.ya?ml|\.(github\/workflows|circleci|buildkite|semaphore|woodpecker)\/[^/]+)$/;
+
+/** `docker-compose.dev.yml`, `compose-ci.yaml`: for a developer's machine or a build. */
+const throwAwayCompose = /(^|\/)(docker-)?compose[._-](.*[._-])?(ci|dev|devel|development|local)([._-][^/]*)?\.ya?ml$/;
+
+/** True for what is there to test something, or for servers that live as long as a build or a developer's session. */
 export function isTestManifest(path: string): boolean {
-  return testFolder.test(path) || /(^|[/._-])tests?[._-][^/]*$|[._-]tests?\.[^/]*$/.test(path);
+  return (
+    buildService.test(path) ||
+    throwAwayCompose.test(path) ||
+    testFolder.test(path) ||
+    /(^|[/._-])tests?[._-][^/]*$|[._-]tests?\.[^/]*$/.test(path)
+  );
 }
