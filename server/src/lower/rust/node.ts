@@ -6,9 +6,6 @@ export type N = LightNode;
 
 export const span = (node: N): Span => ({ start: node.start, end: node.end });
 
-/** The empty span where something starts that the source does not write. */
-export const before = (node: N): Span => ({ start: node.start, end: node.start });
-
 /** The first child in this field. */
 export const childNamed = childByField;
 
