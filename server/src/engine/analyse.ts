@@ -10,7 +10,6 @@ import { type LineIndex, type Place, positionAt, type Span } from "../text/span"
 import { callRow } from "./call-row";
 import { type ControlComments, parseControlComments, type Suppression } from "./control-comments";
 import { hash, normalise, normaliseCall } from "./fingerprint";
-import { inventoryOf } from "./inventory";
 import { renderMessage } from "./messages";
 import { severityOf } from "./severity";
 import type { Analysis, CallRow, Finding, Identity, PipelineRuleId, Range1 } from "./types";
@@ -129,7 +128,7 @@ export function analyseProject(
   context: AnalysisContext,
   files: readonly KnownFile[],
   unusedAssumptions: readonly Place[],
-): Pick<Analysis, "findings" | "calls" | "inventory"> {
+): Pick<Analysis, "findings" | "calls"> {
   const { project } = context;
   const drafted = draftsOf(context);
   let calls: readonly CallRow[] | undefined;
@@ -142,9 +141,6 @@ export function analyseProject(
         return project.unfollowed.includes(call) ? { ...row, facts: { ...row.facts, callers: "too many to follow" } } : row;
       });
       return calls;
-    },
-    get inventory() {
-      return inventoryOf(context, this.calls);
     },
   };
 }

@@ -19,6 +19,7 @@ import type { ParseLimits, SyntaxDocument, SyntaxParser, TextChange } from "../s
 import { lineIndex } from "../text/span";
 import { type Around, allCalls, analyseProject, annotationsOf, type KnownFile, readComments } from "./analyse";
 import { discover, type Round } from "./discovery";
+import { inventoryOf } from "./inventory";
 import { serverVersion, withVersion } from "./server-version";
 import type { Analysis, Skipped, SourceFile, SummaryStore } from "./types";
 
@@ -263,7 +264,7 @@ export function createSession(parser: SyntaxParser, store?: SummaryStore): Sessi
           return result.calls;
         },
         get inventory() {
-          return result.inventory;
+          return inventoryOf(context, result.calls);
         },
         skipped: this.skipped,
       };

@@ -6,9 +6,6 @@ export type N = LightNode;
 
 export const span = (node: N): Span => ({ start: node.start, end: node.end });
 
-/** The empty span where something starts that the source does not write. */
-export const before = (node: N): Span => ({ start: node.start, end: node.start });
-
 /** The first child in this field. */
 export const childNamed = childByField;
 
@@ -27,11 +24,6 @@ export function firstNamed(node: N): N | undefined {
 /** Children that are not tokens and fill the field. */
 export function childrenNamed(node: N, field: string): readonly N[] {
   return node.children.filter((child) => child.named && child.field === field);
-}
-
-/** True when a keyword stands among the children. Only tokens in `keptTokens` are there to be found. */
-export function has(node: N, token: string): boolean {
-  return node.children.some((child) => child.type === token && !child.named);
 }
 
 /** Tokens that fill no field and yet mean something. */
