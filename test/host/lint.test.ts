@@ -111,10 +111,10 @@ func Sync(s *store.Store) {
   });
 
   it("says what it could not use", async () => {
-    const { analysis } = await run({ "a.pb.go": store, "b.go": store, "c.rs": "etcd" }, [".", "c.rs"]);
+    const { analysis } = await run({ "a.pb.go": store, "b.go": store, "c.hs": "etcd" }, [".", "c.hs"]);
     expect(analysis.skipped).toEqual([
       { file: "a.pb.go", reason: "generated code" },
-      { file: "c.rs", reason: "no language reads this file" },
+      { file: "c.hs", reason: "no language reads this file" },
     ]);
   });
 

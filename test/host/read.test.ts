@@ -23,7 +23,7 @@ describe("readSource", () => {
     expect(asked).toEqual(["let x", "typescriptreact"]);
     expect(result).toEqual({ kind: "irrelevant" });
   });
-  it("does not read what no language reads", () => expect(readOne("a.rs", "etcd")).toEqual({ kind: "irrelevant" }));
+  it("does not read what no language reads", () => expect(readOne("a.hs", "etcd")).toEqual({ kind: "irrelevant" }));
 
   it.each<[string, string | Uint8Array, RegExp]>([
     ["larger than 2 MiB", "// x\n".repeat(500_000), /^too large: 2\.4 MiB, the limit is 2 MiB$/],

@@ -8,7 +8,7 @@ const filesIn = (root: string, from = root) =>
   [...walk(from)].flatMap((content) => content.files.filter((file) => isKept(content, file)).map((file) => path.relative(root, file)));
 
 it("finds files of our languages in path order, parents first", () => {
-  const root = makeTree({ "b.go": "", "a.ts": "", "sub/c.tsx": "", "sub/deep/d.mjs": "", "README.md": "", "e.rs": "" });
+  const root = makeTree({ "b.go": "", "a.ts": "", "sub/c.tsx": "", "sub/deep/d.mjs": "", "README.md": "", "e.hs": "" });
   expect(filesIn(root)).toEqual(["a.ts", "b.go", "sub/c.tsx", "sub/deep/d.mjs"]);
 });
 
