@@ -13,16 +13,18 @@ import {
   scheduleTrigger,
   timerTrigger,
 } from "./activation";
-import { handlerBases, handlerMethods, webPackages } from "./knowledge/python";
 import {
   commandParams,
   eventMethods,
   eventParams,
+  handlerBases,
+  handlerMethods,
   handlerParams,
   periodKeywords,
   type Runs,
   routeMethods,
   runs,
+  webPackages,
 } from "./knowledge/triggers";
 import { collectionLoop } from "./loops";
 import { type NumberValue, secondsOf } from "./numbers";

@@ -1,8 +1,7 @@
 /** Which expressions are (part of) the body of a request that the program serves. */
 import type { Expr } from "../ir/types";
 import type { Scope } from "../resolve/types";
-import { webPackages } from "./knowledge/python";
-import { handlerParams } from "./knowledge/triggers";
+import { handlerParams, webPackages } from "./knowledge/triggers";
 import { bare, own, type Reader } from "./reader";
 
 const bodyMembers: ReadonlySet<string> = new Set(["body", "Body", "rawBody"]);

@@ -7,6 +7,7 @@ import { lowerImports } from "./go/imports";
 import { lowerBlock, lowerInside, lowerStmt } from "./go/statements";
 import { declarationTexts } from "./go/top-level-names";
 import { lowerParams, lowerResults, lowerTypeParams } from "./go/types";
+import { moduleFunction } from "./module-function";
 import type { Language } from "./types";
 
 // The marker's form: https://pkg.go.dev/cmd/go#hdr-Generate_Go_files_by_processing_source
@@ -45,7 +46,7 @@ function lowerFile(root: LightNode, text: string, path: string, rest: Pick<Modul
   const top: TopLevel = { packageName: "", imports: [], types: [], functions: [], statements: [] };
   lowerTop(file, root, top);
   const { packageName, imports, functions, statements } = top;
-  if (statements.length > 0) functions.push(moduleFunction(text, statements));
+  if (statements.length > 0) functions.push(moduleFunction(statements, text.length));
   const types = [...top.types, ...unambiguous(file.localTypes, top.types)];
   return { path, language: "go", scope: "package", packageName, imports, types, functions, exports: new Map(), reexports: [], ...rest };
 }
@@ -117,20 +118,6 @@ function receiver(file: GoFile, node: LightNode): Pick<FunctionDecl, "kind" | "o
     ...(param.name === "" || param.name === "_" ? {} : { self: param.name }),
     typeParams: args.flatMap((arg) => (arg.kind === "named" ? [arg.name] : [])),
   };
-}
-
-function moduleFunction(text: string, body: readonly Stmt[]): FunctionDecl {
-  return functionDecl({
-    name: "<module>",
-    kind: "module",
-    params: none,
-    results: none,
-    typeParams: none,
-    body,
-    span: { start: 0, end: text.length },
-    nameSpan: { start: 0, end: 0 },
-    exported: false,
-  });
 }
 
 /** Types declared in functions are seen by their name alone, so only those whose name means one thing in the file are kept. */

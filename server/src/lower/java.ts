@@ -11,6 +11,7 @@ import { dottedName, importDeclaration } from "./java/imports";
 import { keptTokens, leaves, type N, named } from "./java/node";
 import { bodyOfNode } from "./java/statements";
 import { typeOfNode } from "./java/types";
+import { moduleFunction } from "./module-function";
 import type { Language } from "./types";
 
 const read = lightTreeReader({ tokens: keptTokens, leaves, comments: ["line_comment", "block_comment"] });
@@ -73,23 +74,6 @@ function topLevel(ctx: Ctx, node: N): void {
     else ctx.moduleBody.push(...ctx.body(node));
     ctx.locals.pop();
   }
-}
-
-function moduleFunction(body: FunctionDecl["body"], length: number): FunctionDecl {
-  return {
-    name: "<module>",
-    kind: "module",
-    params: [],
-    results: [],
-    typeParams: [],
-    body,
-    span: { start: 0, end: length },
-    nameSpan: { start: 0, end: 0 },
-    async: false,
-    static: false,
-    exported: false,
-    decorators: [],
-  };
 }
 
 function context(text: string, packageName: string, declared: ReadonlySet<string>): Ctx {

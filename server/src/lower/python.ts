@@ -2,6 +2,7 @@
 import type { Tree } from "web-tree-sitter";
 import type { FunctionDecl, Module, Stmt } from "../ir/types";
 import { lightTreeReader } from "../syntax/light-tree";
+import { moduleFunction } from "./module-function";
 import { declareClass } from "./python/classes";
 import type { Ctx } from "./python/context";
 import { exprOfNode } from "./python/expressions";
@@ -75,23 +76,6 @@ function exportsOf(ctx: Ctx): ReadonlyMap<string, string> {
     for (const { local: name } of some) add(name);
   }
   return names;
-}
-
-function moduleFunction(body: FunctionDecl["body"], length: number): FunctionDecl {
-  return {
-    name: "<module>",
-    kind: "module",
-    params: [],
-    results: [],
-    typeParams: [],
-    body,
-    span: { start: 0, end: length },
-    nameSpan: { start: 0, end: 0 },
-    async: false,
-    static: false,
-    exported: false,
-    decorators: [],
-  };
 }
 
 function context(text: string, path: string): Ctx {

@@ -2,6 +2,7 @@
 import type { Tree } from "web-tree-sitter";
 import type { FunctionDecl, Module } from "../ir/types";
 import { lightTreeReader } from "../syntax/light-tree";
+import { moduleFunction } from "./module-function";
 import { blockOf, tailOf } from "./rust/blocks";
 import type { Ctx } from "./rust/context";
 import { exprOfNode } from "./rust/expressions";
@@ -36,7 +37,7 @@ function lowerModule(tree: Tree, text: string, path: string): Module {
   const ctx = context(text, path);
   if (!testFile.test(text)) declareItems(ctx, root.type === "source_file" ? root.children : [root]);
   const functions: readonly FunctionDecl[] =
-    ctx.moduleBody.length === 0 ? ctx.functions : [...ctx.functions, moduleFunction(ctx, text.length)];
+    ctx.moduleBody.length === 0 ? ctx.functions : [...ctx.functions, moduleFunction(ctx.moduleBody, text.length)];
   return {
     path,
     language: "rust",
@@ -63,23 +64,6 @@ function exportsOf(ctx: Ctx): ReadonlyMap<string, string> {
   }
   for (const { names: some } of ctx.imports) for (const { local } of some) if (!names.has(local)) names.set(local, local);
   return names;
-}
-
-function moduleFunction(ctx: Ctx, length: number): FunctionDecl {
-  return {
-    name: "<module>",
-    kind: "module",
-    params: [],
-    results: [],
-    typeParams: [],
-    body: ctx.moduleBody,
-    span: { start: 0, end: length },
-    nameSpan: { start: 0, end: 0 },
-    async: false,
-    static: false,
-    exported: false,
-    decorators: [],
-  };
 }
 
 /** Names of functions with a receiver, found in the text so that a call before the declaration knows them too. */

@@ -2,6 +2,7 @@
 import type { Tree } from "web-tree-sitter";
 import type { Comment, FunctionDecl, Module } from "../ir/types";
 import { lightTreeReader } from "../syntax/light-tree";
+import { moduleFunction } from "./module-function";
 import type { Language } from "./types";
 import { assignedFields, declareClass } from "./typescript/classes";
 import type { Ctx } from "./typescript/context";
@@ -28,7 +29,8 @@ function lowerModule(language: string, tree: Tree, text: string, path: string): 
   finishPrototypes(ctx, (methods) => assignedFields(methods, []));
   markExported(ctx.functions, top.exports);
   const body = [...top.body, ...ctx.moduleBody].sort((a, b) => a.span.start - b.span.start);
-  const functions: readonly FunctionDecl[] = body.length === 0 ? ctx.functions : [...ctx.functions, moduleFunction(body, text.length)];
+  const functions: readonly FunctionDecl[] =
+    body.length === 0 ? ctx.functions : [...ctx.functions, moduleFunction(body, text.length, true)];
   return {
     path,
     language,
@@ -41,24 +43,6 @@ function lowerModule(language: string, tree: Tree, text: string, path: string): 
     exports: top.exports,
     reexports: top.reexports,
     errors,
-  };
-}
-
-function moduleFunction(body: FunctionDecl["body"], length: number): FunctionDecl {
-  return {
-    name: "<module>",
-    kind: "module",
-    params: [],
-    results: [],
-    typeParams: [],
-    body,
-    span: { start: 0, end: length },
-    nameSpan: { start: 0, end: 0 },
-    // Top-level await is allowed in modules.
-    async: true,
-    static: false,
-    exported: false,
-    decorators: [],
   };
 }
 

@@ -71,13 +71,12 @@ function draftOf(context: RuleContext, server: KnownServer, largest: Largest | u
 }
 
 /** Settings that bound what a server keeps: whoever wrote them is where the missing one belongs. */
-const bounds = ["auto-compaction-mode", "auto-compaction-retention", "quota-backend-bytes", "max-txn-ops", "max-request-bytes"];
+const bounds = ["auto-compaction-mode", "auto-compaction-retention", "quota-backend-bytes"];
 
 /** In a program the config may be made far from the call that starts the server. */
 function besideRelated({ all = [] }: KnownServer): FindingDraft["related"] {
-  const set = bounds.filter((bound) => all.some(({ flag }) => flag === bound));
-  const ends = [set[0], set[set.length - 1]];
-  return all.filter(({ flag }) => ends.includes(flag)).flatMap(({ place }) => placeRelated("beside", place));
+  const name = bounds.find((bound) => all.some(({ flag }) => flag === bound));
+  return all.filter(({ flag }) => flag === name).flatMap(({ place }) => placeRelated("beside", place));
 }
 
 function settingDraft(

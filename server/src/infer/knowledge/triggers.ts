@@ -2,6 +2,8 @@ import { javaDecorators, javaDelays, javaDurationMakers, javaEventParams, javaHa
 import { pythonDecorators, pythonDelays, pythonPeriodKeywords, pythonRuns } from "./python";
 import { rustDelays, rustDurationMakers, rustHandlerParams, rustRuns, rustTickers } from "./rust";
 
+export { handlerBases, handlerMethods, webPackages } from "./python";
+
 /** Functions outside the project that make code run: timers, schedules, servers, guards, iterators. Data only; -1 is the receiver. */
 
 export type Runs = Meaning & {

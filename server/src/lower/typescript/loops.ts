@@ -1,5 +1,6 @@
 /** Loops. */
 import type { Expr, Loop, Stmt } from "../../ir/types";
+import { headSpan } from "../loop-heads";
 import type { Ctx } from "./context";
 import { childNamed, has, type N, named, span, textOf } from "./node";
 import { expressionAsStatements } from "./simple-statements";
@@ -26,16 +27,8 @@ function frame(ctx: Ctx, node: N, label: string | undefined) {
     awaitsEach: false,
     ...(label === undefined ? {} : { label }),
     span: span(node),
-    headSpan: headSpan(ctx, node, body),
+    headSpan: headSpan(ctx.text, node, body),
   } as const;
-}
-
-/** From `for` to the closing parenthesis; `do … while (x)` has its head at the end. */
-function headSpan(ctx: Ctx, node: N, body: N | undefined): { start: number; end: number } {
-  const condition = childNamed(node, "condition");
-  if (node.type === "do_statement") return condition ? span(condition) : { start: node.start, end: node.start + 2 };
-  const before = ctx.text.slice(node.start, body?.start ?? node.end);
-  return { start: node.start, end: node.start + before.trimEnd().length };
 }
 
 function eachLoop(ctx: Ctx, node: N, label: string | undefined): Loop {
